@@ -1,0 +1,75 @@
+"""What people see of personal data that is not theirs to see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mingjing.court.catalogue import TABLES, Personal
+
+LONGEST_PERSON_NAME = 4
+"""Names of people have up to four characters; longer ones are companies, which stay open."""
+
+
+def masked_name(name: str) -> str:
+    """
+    >>> masked_name("欧阳小明"), masked_name("明光贸易有限公司")
+    ('欧某某', '明光贸易有限公司')
+    """
+    return name if len(name) > LONGEST_PERSON_NAME else name[:1] + "某" * min(2, max(1, len(name) - 1))
+
+
+def masked_number(number: str) -> str:
+    """
+    >>> masked_number("110101199001011234")
+    '110***********1234'
+    """
+    return "***" if len(number) < 8 else number[:3] + "*" * (len(number) - 7) + number[-4:]
+
+
+def personal_class(table: str, column: str, label: str = "") -> Personal:
+    """The personal-data class of a column. A scenario may rename a column; then its label tells which it was."""
+    columns = TABLES[table].columns if table in TABLES else ()
+    declared = next((c for c in columns if c.name == column), None) or next(
+        (c for c in columns if c.label == label), None
+    )
+    return declared.personal if declared else Personal.NONE
+
+
+def shown_value(kind: Personal, value: Any, *, masked: bool) -> Any:
+    """The value as this reader may see it. Identity numbers are masked for everyone."""
+    if value is None or kind is Personal.NONE:
+        return value
+    if kind is Personal.IDENTITY:
+        return masked_number(str(value))
+    if not masked:
+        return value
+    return masked_name(str(value)) if kind is Personal.NAME else "***"
+
+
+def shown_evidence(item: Mapping[str, Any], *, masked: bool) -> dict[str, Any]:
+    """One row of evidence as this reader may see it."""
+    columns = {c: shown_value(_class(item, c), v, masked=masked) for c, v in item["columns"].items()}
+    return {**item, "columns": columns}
+
+
+def _class(item: Mapping[str, Any], column: str) -> Personal:
+    return personal_class(item["table"], column, item["labels"].get(column, ""))
+
+
+def names_in(evidence: list[dict[str, Any]], subject: str) -> list[str]:
+    """The names of people that a text about this evidence may hold, longest first."""
+    named = {
+        str(v)
+        for e in evidence
+        for c, v in e["columns"].items()
+        if v and _class(e, c) is Personal.NAME
+    }
+    return sorted((n for n in named | {subject} if 1 < len(n) <= LONGEST_PERSON_NAME), key=len, reverse=True)
+
+
+def shown_text(text: str, names: list[str], *, masked: bool) -> str:
+    """The text with the names of people masked for a reader who may not see them."""
+    for name in names if masked else ():
+        text = text.replace(name, masked_name(name))
+    return text

@@ -1,0 +1,160 @@
+"""The demand transformation: what a model says of the rows asked about, reading only what they can reach.
+
+A demand is (keys, on): a relation without repeats and pairs (column of n, column of keys). The invariant of every
+rule: push(n, keys, on) equals Restrict(n, keys, on) as a bag. Where an operator cannot carry a column of the demand
+further, the column is dropped below and the result is restricted again on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mingjing.algebra.relation import (
+    Aggregate,
+    Demand,
+    Derive,
+    Distinct,
+    Filter,
+    Join,
+    Project,
+    Relation,
+    Restrict,
+    Semi,
+    Source,
+    Union,
+    Window,
+)
+
+On = tuple[tuple[str, str], ...]
+FanOut = Callable[[Relation, tuple[str, ...]], float]
+"""How many rows a random row of the relation drags in through these columns; decides which side of a join goes first."""
+
+
+def keys_of(n: Relation, cols: tuple[str, ...], names: tuple[str, ...]) -> Relation:
+    """The values of `cols` that occur in `n`, once each, under `names`."""
+    return Distinct(Project(n, tuple(zip(names, cols, strict=True))))
+
+
+class Pusher:
+    """Pushes demands through relations; equal questions are answered once."""
+
+    def __init__(self, fanout: FanOut | None = None) -> None:
+        self.fanout = fanout
+        self.known: dict[tuple[int, int, On], Relation] = {}
+
+    def push(self, n: Relation, keys: Relation, on: On) -> Relation:
+        """`n` restricted to `keys`, reading only what the keys reach."""
+        on = tuple(sorted(on))
+        k = (id(n), id(keys), on)
+        if k not in self.known:
+            self.known[k] = self._rule(n, keys, on)
+        return self.known[k]
+
+    def _rule(self, n: Relation, keys: Relation, on: On) -> Relation:
+        match n:
+            case Source() | Demand():
+                return Restrict(n, keys, on)
+            case Filter() | Distinct():
+                return n.over(self.push(n.input, keys, on))
+            case Derive():
+                made = {f.name for f, _ in n.made}
+                return self._below(n, n.input, keys, on, lambda c: c not in made)
+            case Project():
+                old = dict(n.kept)
+                return n.over(self.push(n.input, keys, tuple((old[a], b) for a, b in on)))
+            case Aggregate():
+                by = set(n.by)
+                return self._below(n, n.input, keys, on, lambda c: c in by)
+            case Union():
+                return n.over(*(self.push(p, keys, on) for p in n.parts))
+            case Restrict():
+                return n.over(self.push(n.left, keys, on), n.right)
+            case Semi():
+                left = self.push(n.left, keys, on)
+                return n.over(left, self._sideways(left, n.right, n.on))
+            case Window():
+                return self._window(n, keys, on)
+            case Join():
+                return self._join(n, keys, on)
+        raise TypeError(type(n).__name__)
+
+    def _part(self, n: Relation, keys: Relation, on: On, carries: Callable[[str], bool]) -> tuple[Relation, bool]:
+        """`n` under the part of the demand it carries, and whether that was all of it."""
+        part = tuple((a, b) for a, b in on if carries(a))
+        if not part:
+            return n, False
+        if len(part) == len(on):
+            return self.push(n, keys, on), True
+        names = tuple(b for _, b in part)
+        return self.push(n, keys_of(keys, names, names), part), False
+
+    def _below(self, n: Relation, below: Relation, keys: Relation, on: On, carries: Callable[[str], bool]) -> Relation:
+        inner, exact = self._part(below, keys, on, carries)
+        out = n.over(inner)
+        return out if exact else Restrict(out, keys, on)
+
+    def _sideways(self, from_: Relation, to: Relation, on: On) -> Relation:
+        """`to` restricted to the join keys that occur in `from_`."""
+        if not on:
+            return to
+        there = tuple(dict.fromkeys(b for _, b in on))
+        here = tuple(next(a for a, b in on if b == t) for t in there)
+        return self.push(to, keys_of(from_, here, there), tuple((t, t) for t in there))
+
+    def _window(self, n: Window, keys: Relation, on: On) -> Relation:
+        partition = set(n.partition)
+        if all(a in partition for a, _ in on):
+            return n.over(self.push(n.input, keys, on))
+        made = {f.name for f, _, _, _ in n.made}
+        first, _ = self._part(n.input, keys, on, lambda c: c not in made)
+        if first is n.input or not n.partition:
+            return Restrict(n, keys, on)
+        touched = self._sideways(first, n.input, tuple((c, c) for c in n.partition))
+        return Restrict(n.over(touched), keys, on)
+
+    def _join(self, n: Join, keys: Relation, on: On) -> Relation:
+        to_left = {b: a for a, b in n.on} if not n.outer else {}
+        to_right = {a: b for a, b in n.on} if not n.outer else {}
+        left = tuple((to_left.get(a, a), b) for a, b in on if a in n.left.schema or a in to_left)
+        right = tuple((to_right.get(a, a), b) for a, b in on if a in n.right.schema or a in to_right)
+        left = tuple((a if a in n.left.schema else to_left[a], b) for a, b in left)
+        if left and (n.outer or not right or self._left_first(n, left, right)):
+            return self._join_from_left(n, keys, on, left)
+        return self._join_from_right(n, keys, on, right) if right else Restrict(n, keys, on)
+
+    def _left_first(self, n: Join, left: On, right: On) -> bool:
+        if len(left) != len(right) or self.fanout is None:
+            return len(left) >= len(right)
+        by_left, by_right = tuple(a for a, _ in left), tuple(a for a, _ in right)
+        return self.fanout(n.left, by_left) <= self.fanout(n.right, by_right)
+
+    def _join_from_left(self, n: Join, keys: Relation, on: On, left: On) -> Relation:
+        names = tuple(b for _, b in left)
+        first = self.push(n.left, keys if len(left) == len(on) else keys_of(keys, names, names), left)
+        out = n.over(first, self._sideways(first, n.right, n.on))
+        return out if len(left) == len(on) else Restrict(out, keys, on)
+
+    def _join_from_right(self, n: Join, keys: Relation, on: On, right: On) -> Relation:
+        names = tuple(b for _, b in right)
+        first = self.push(n.right, keys if len(right) == len(on) else keys_of(keys, names, names), right)
+        out = n.over(self._sideways(first, n.left, tuple((b, a) for a, b in n.on)), first)
+        # unmatched left rows would reappear in an outer join, so it is always checked again on top
+        return Restrict(out, keys, on) if n.outer or len(right) < len(on) else out
+
+
+def unrestricted_sources(root: Relation) -> tuple[str, ...]:
+    """Tables that are still read whole; a model with any may not be embedded."""
+    bad: dict[str, None] = {}
+    seen: set[tuple[int, bool]] = set()
+
+    def visit(n: Relation, covered: bool) -> None:
+        if (id(n), covered) in seen:
+            return
+        seen.add((id(n), covered))
+        if isinstance(n, Source) and not covered:
+            bad[n.table] = None
+        for i, below in enumerate(n.inputs):
+            visit(below, isinstance(n, Restrict) and i == 0 and isinstance(below, Source))
+
+    visit(root, False)
+    return tuple(bad)

@@ -1,0 +1,134 @@
+"""Reading a checked expression back as Chinese, so that a judge can see what the model really asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from mingjing.algebra.expression import AsOf, Call, Col, Expr, Lit
+from mingjing.algebra.types import Field, Type
+
+INFIX = {
+    "eq": "为",
+    "ne": "不为",
+    "lt": "小于",
+    "le": "不超过",
+    "gt": "超过",
+    "ge": "不少于",
+    "add": "加",
+    "sub": "减",
+    "mul": "乘以",
+    "div": "除以",
+}
+DATES = {"lt": "早于", "le": "不晚于", "gt": "晚于", "ge": "不早于"}
+
+TEMPLATES = {
+    "is_null": "{}为空",
+    "days": "{1}至{0}的天数",
+    "add_days": "{0}后{1}天",
+    "add_months": "{0}后{1}个月",
+    "year": "{}的年份",
+    "date_of": "{}",
+    "abs": "{}的绝对值",
+    "round": "{}四舍五入",
+    "neg": "负{}",
+    "to_text": "{}",
+    "to_number": "{}",
+    "contains": "{}含有{}",
+    "starts_with": "{}以{}开头",
+    "length": "{}的字数",
+    "concat": "{}连同{}",
+}
+
+
+def money(fen: int) -> str:
+    """An amount as people write it: yuan, thousands apart, fen only where there are any."""
+    yuan = f"{abs(fen) // 100:,}" + (f".{abs(fen) % 100:02d}" if fen % 100 else "")
+    return f"{'-' if fen < 0 else ''}{yuan}元"
+
+
+def phrase(e: Expr, scope: Mapping[str, Field]) -> str:
+    """The expression in Chinese, with labels for columns and names for codes."""
+    match e:
+        case Col():
+            return scope[e.name].shown if e.name in scope else e.name
+        case AsOf():
+            return "截至日"
+        case Lit():
+            return constant(e)
+        case Call():
+            return _call(e, scope)
+    raise TypeError(type(e).__name__)
+
+
+def constant(e: Lit) -> str:
+    """A constant as people write it."""
+    if e.value is None:
+        return "空"
+    if isinstance(e.value, bool):
+        return "是" if e.value else "否"
+    if e.type is Type.FEN and isinstance(e.value, int):
+        return money(e.value)
+    return e.value.isoformat() if isinstance(e.value, dt.date) else str(e.value)
+
+
+def _call(e: Call, scope: Mapping[str, Field]) -> str:
+    said = [phrase(_named_code(a, e.args, scope), scope) for a in e.args]
+    if e.fn in ("and", "or"):
+        return _joined(e, said)
+    if e.fn == "not":
+        return _negated(e, scope)
+    if e.fn in ("add_months", "add_days"):
+        return _shifted(e, said)
+    if e.fn in INFIX:
+        word = DATES.get(e.fn, INFIX[e.fn]) if e.args[0].type is Type.DATE else INFIX[e.fn]
+        return f"{said[0]}{word}{said[1]}"
+    return _other(e, said)
+
+
+def _other(e: Call, said: list[str]) -> str:
+    if e.fn == "in":
+        return f"{said[0]}为{'、'.join(said[1:-1])}{'或' if len(said) > 2 else ''}{said[-1]}"
+    if e.fn == "if":
+        return f"（{said[0]}时取{said[1]}，否则{said[2]}）"
+    if e.fn in ("least", "greatest"):
+        kind = (
+            ("较早者" if e.fn == "least" else "较晚者")
+            if e.type is Type.DATE
+            else ("较小者" if e.fn == "least" else "较大者")
+        )
+        return f"{'与'.join(said)}的{kind}"
+    if e.fn == "coalesce":
+        return said[0] if isinstance(e.args[1], Lit) else f"{said[0]}（空缺时取{'、'.join(said[1:])}）"
+    return TEMPLATES[e.fn].format(*said)
+
+
+def _joined(e: Call, said: list[str]) -> str:
+    if e.fn == "and":
+        return "且".join(
+            f"（{s}）" if isinstance(a, Call) and a.fn == "or" else s for a, s in zip(e.args, said, strict=True)
+        )
+    return "，或".join(said)
+
+
+def _negated(e: Call, scope: Mapping[str, Field]) -> str:
+    inner = e.args[0]
+    if isinstance(inner, Call) and inner.fn == "is_null":
+        return f"{phrase(inner.args[0], scope)}不为空"
+    return f"并非（{phrase(inner, scope)}）"
+
+
+def _shifted(e: Call, said: list[str]) -> str:
+    unit = "个月" if e.fn == "add_months" else "天"
+    by = e.args[1]
+    if isinstance(by, Call) and by.fn == "neg":
+        return f"{said[0]}之前{said[1].removeprefix('负')}{unit}"
+    return f"{said[0]}之后{said[1]}{unit}"
+
+
+def _named_code(a: Expr, siblings: tuple[Expr, ...], scope: Mapping[str, Field]) -> Expr:
+    """A code constant beside a code column becomes the code's Chinese name."""
+    if not (isinstance(a, Lit) and isinstance(a.value, str)):
+        return a
+    names = {c: n for s in siblings if isinstance(s, Col) and s.name in scope for c, n in scope[s.name].codes}
+    return Lit(Type.TEXT, f"“{names.get(a.value, a.value)}”")

@@ -1,0 +1,207 @@
+"""What happens in a case: milestones, hearings, service, preservation, time limits, fees."""
+
+from mingjing.court.catalogue.table import Table, code, count, day, fen, key, moment, refers, text
+
+MILESTONE_EVENT = Table(
+    "milestone_event",
+    "节点经过",
+    "每案每次经过一个节点一行",
+    (
+        key("milestone_event_id", "经过标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        text("milestone", "节点", required=True, note="节点代码，如 C03、E30"),
+        moment("passed_at", "经过时刻"),
+    ),
+    source="审判",
+    sort=("passed_at",),
+)
+
+HEARING = Table(
+    "hearing",
+    "开庭",
+    "每次排期一行",
+    (
+        key("hearing_id", "开庭标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        count("round", "第几次"),
+        day("planned_on", "排期日"),
+        day("held_on", "开庭日"),
+        code("mode", "方式", {"court": "线下", "online": "在线"}),
+        code("result", "结果", {"held": "已开庭", "adjourned": "延期", "cancelled": "取消"}),
+    ),
+    source="审判",
+    sort=("case_id",),
+)
+
+SERVICE_OF_PROCESS = Table(
+    "service_of_process",
+    "送达",
+    "每次送达一行",
+    (
+        key("service_id", "送达标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        refers("party_id", "受送达人", "party"),
+        text("document_name", "文书"),
+        code(
+            "method", "方式", {"direct": "直接", "post": "邮寄", "electronic": "电子", "left": "留置", "notice": "公告"}
+        ),
+        day("sent_on", "发出日"),
+        day("served_on", "送达日"),
+        code("result", "结果", {"served": "已送达", "failed": "未妥投", "deceased": "反馈死亡", "moved": "迁移不明"}),
+    ),
+    source="送达",
+    sort=("case_id",),
+)
+
+PRESERVATION = Table(
+    "preservation",
+    "财产保全",
+    "每项被保全财产一行",
+    (
+        key("preservation_id", "保全标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        refers("subject_id", "被保全人", "subject"),
+        code("kind", "措施", {"seal_up": "查封", "seizure": "扣押", "freezing": "冻结"}),
+        text("object", "财产"),
+        fen("amount_fen", "金额"),
+        day("from_on", "起"),
+        day("to_on", "止"),
+        day("released_on", "解除日"),
+    ),
+    source="审判",
+    sort=("case_id",),
+)
+
+PUBLIC_NOTICE = Table(
+    "public_notice",
+    "公告",
+    "每次公告一行",
+    (
+        key("notice_id", "公告标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        text("subject_matter", "事项"),
+        day("published_on", "刊登日"),
+        day("ends_on", "期满日"),
+    ),
+    source="送达",
+    sort=("case_id",),
+)
+
+APPRAISAL = Table(
+    "appraisal",
+    "委托鉴定",
+    "每次委托一行",
+    (
+        key("appraisal_id", "委托标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        text("item", "事项"),
+        text("agency", "机构"),
+        day("sent_on", "委托日"),
+        day("due_on", "应回日"),
+        day("back_on", "回复日"),
+        fen("cost_fen", "费用"),
+        text("returned_reason", "退回理由"),
+    ),
+    source="审判",
+    sort=("case_id",),
+)
+
+DEADLINE = Table(
+    "deadline",
+    "期限",
+    "每个算出的期限一行",
+    (
+        key("deadline_id", "期限标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        text("rule", "期限规则", note="审限表编号，如 L01"),
+        day("starts_on", "起算日"),
+        day("due_on", "届满日"),
+    ),
+    source="平台维护",
+    sort=("case_id",),
+)
+
+DEDUCTION = Table(
+    "deduction",
+    "审限扣除",
+    "每段扣除期间一行",
+    (
+        key("deduction_id", "扣除标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        text("reason", "事由"),
+        day("from_on", "起"),
+        day("to_on", "止"),
+    ),
+    source="审判",
+    sort=("case_id",),
+)
+
+EXTENSION = Table(
+    "extension",
+    "审限延长",
+    "每次批准的延长一行",
+    (
+        key("extension_id", "延长标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        day("asked_on", "报请日"),
+        day("approved_on", "批准日"),
+        day("extended_to", "延长至"),
+    ),
+    source="审判",
+    sort=("case_id",),
+)
+
+FEE = Table(
+    "fee",
+    "诉讼费",
+    "每笔费用一行",
+    (
+        key("fee_id", "费用标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        code(
+            "kind",
+            "种类",
+            {"acceptance": "案件受理费", "preservation": "保全费", "enforcement": "执行费", "other": "其他"},
+        ),
+        refers("payer_subject_id", "缴费人", "subject"),
+        fen("due_fen", "应缴"),
+        fen("paid_fen", "已缴"),
+        fen("refunded_fen", "已退"),
+        day("due_on", "应缴日"),
+    ),
+    source="诉讼服务",
+    sort=("case_id",),
+)
+
+JURISDICTION_EVENT = Table(
+    "jurisdiction_event",
+    "管辖事项",
+    "每次管辖移送或异议一行",
+    (
+        key("jurisdiction_event_id", "管辖事项标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        code("kind", "种类", {"objection": "管辖异议", "transfer": "移送管辖", "designation": "指定管辖"}),
+        refers("from_court_id", "移出法院", "court"),
+        refers("to_court_id", "移入法院", "court"),
+        text("dispute_key", "纠纷标识", note="同一纠纷跨案号的标识，由数据治理归集"),
+        day("ruled_on", "裁定日"),
+        day("sent_on", "移出日"),
+        text("reason", "理由"),
+    ),
+    source="审判",
+    sort=("case_id",),
+)
+
+TABLES = (
+    MILESTONE_EVENT,
+    HEARING,
+    SERVICE_OF_PROCESS,
+    PRESERVATION,
+    PUBLIC_NOTICE,
+    APPRAISAL,
+    DEADLINE,
+    DEDUCTION,
+    EXTENSION,
+    FEE,
+    JURISDICTION_EVENT,
+)

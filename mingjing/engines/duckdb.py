@@ -1,0 +1,90 @@
+"""DuckDB: the embedded engine. How it writes the algebra, and how a relation is asked of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import duckdb
+import pyarrow as pa
+
+from mingjing.algebra.relation import Relation
+from mingjing.algebra.types import Type
+from mingjing.engines.sql import Dialect, Generator
+
+DUCKDB = Dialect(
+    functions={
+        "eq": "({} = {})",
+        "ne": "({} <> {})",
+        "lt": "({} < {})",
+        "le": "({} <= {})",
+        "gt": "({} > {})",
+        "ge": "({} >= {})",
+        "and": "({* AND })",
+        "or": "({* OR })",
+        "not": "(NOT {})",
+        "is_null": "({} IS NULL)",
+        "add": "({} + {})",
+        "sub": "({} - {})",
+        "mul": "({} * {})",
+        "div": "(CAST({} AS DOUBLE) / NULLIF({}, 0))",
+        "neg": "(-{})",
+        "if": "(CASE WHEN {} THEN {} ELSE {} END)",
+        "coalesce": "COALESCE({*, })",
+        "least": "LEAST({*, })",
+        "greatest": "GREATEST({*, })",
+        "abs": "ABS({})",
+        "round": "CAST(ROUND({}) AS BIGINT)",
+        "days": "DATE_DIFF('day', {1}, {0})",
+        "add_days": "({} + CAST({} AS INTEGER))",
+        "add_months": "CAST({} + TO_MONTHS(CAST({} AS INTEGER)) AS DATE)",
+        "year": "YEAR({})",
+        "date_of": "CAST({} AS DATE)",
+        "to_text": "CAST({} AS VARCHAR)",
+        "to_number": "CAST({} AS DOUBLE)",
+        "concat": "({} || {})",
+        "contains": "CONTAINS({}, {})",
+        "starts_with": "STARTS_WITH({}, {})",
+        "length": "LENGTH({})",
+    },
+    aggregates={
+        "count": "COUNT({})",
+        "count_distinct": "COUNT(DISTINCT {})",
+        "sum": "SUM({})",
+        "min": "MIN({})",
+        "max": "MAX({})",
+        "any": "BOOL_OR({})",
+        "rank": "ROW_NUMBER()",
+    },
+    types={
+        Type.INT: "BIGINT",
+        Type.FEN: "BIGINT",
+        Type.NUMBER: "DOUBLE",
+        Type.TEXT: "VARCHAR",
+        Type.BOOL: "BOOLEAN",
+        Type.DATE: "DATE",
+        Type.TIME: "TIMESTAMP",
+        Type.UNKNOWN: "VARCHAR",
+    },
+    day_frame=lambda days: f"RANGE BETWEEN INTERVAL {days} DAYS PRECEDING AND CURRENT ROW",
+)
+
+
+def moment(at: dt.datetime) -> str:
+    """A moment as DuckDB writes it."""
+    return f"TIMESTAMP '{at.isoformat(sep=' ')}'"
+
+
+def screening_sql(root: Relation, at: dt.datetime) -> str:
+    """The statement that gives all rows of `root` as of `at`."""
+    return Generator(DUCKDB, moment(at)).statement(root)
+
+
+def checking_sql(root: Relation, demand: str, demand_sql: str, at: str = "$at") -> str:
+    """The statement of a demanded relation; `demand_sql` hands in the keys."""
+    return Generator(DUCKDB, at, {demand: demand_sql}, online=True).statement(root)
+
+
+def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> pa.Table:
+    """All rows of a statement as an Arrow table."""
+    return con.execute(sql, parameters or None).to_arrow_table()

@@ -1,0 +1,63 @@
+-- name: courts
+-- The tree of courts.
+SELECT court_id, name, level, parent_id FROM court WHERE _to = TIMESTAMP '9999-12-31' ORDER BY court_id
+
+-- name: size
+-- How much the data file holds.
+SELECT (SELECT count(*) FROM case_main WHERE _to = TIMESTAMP '9999-12-31') AS cases,
+       (SELECT count(*) FROM document WHERE _to = TIMESTAMP '9999-12-31') AS documents
+
+-- name: guards
+-- What the row rule looks at, for some cases.
+SELECT case_id, case_number, court_id, coalesce(secret_level, 0) AS secret_level, coalesce(juvenile, false) AS juvenile
+FROM case_main
+WHERE _to = TIMESTAMP '9999-12-31' AND case_id IN (SELECT unnest($case_ids))
+
+-- name: find
+-- Cases by number, cause or party, newest first, within the reader's sight.
+SELECT c.case_id, c.case_number, t.name AS court, c.cause_name AS cause, c.filed_on, c.status
+FROM case_main c
+JOIN court t ON t.court_id = c.court_id AND t._to = TIMESTAMP '9999-12-31'
+WHERE c._to = TIMESTAMP '9999-12-31'
+  AND list_contains($court_ids, c.court_id) AND coalesce(c.secret_level, 0) <= $clearance
+  AND ($sees_juvenile OR NOT coalesce(c.juvenile, false))
+  AND ($q = '' OR contains(c.case_number, $q) OR contains(c.cause_name, $q)
+       OR ($by_name AND c.case_id IN (SELECT case_id FROM case_party
+                                      WHERE _to = TIMESTAMP '9999-12-31' AND contains(name, $q))))
+ORDER BY c.filed_on DESC NULLS LAST, c.case_id DESC
+LIMIT $limit
+
+-- name: one
+-- The main facts of one case, within the reader's sight.
+SELECT c.*, t.name AS court_name, m.name AS judge_name
+FROM case_main c
+JOIN court t ON t.court_id = c.court_id AND t._to = TIMESTAMP '9999-12-31'
+LEFT JOIN court_member m ON m.member_id = c.judge_in_charge_id AND m._to = TIMESTAMP '9999-12-31'
+WHERE c._to = TIMESTAMP '9999-12-31' AND c.case_id = $case_id
+  AND list_contains($court_ids, c.court_id) AND coalesce(c.secret_level, 0) <= $clearance
+  AND ($sees_juvenile OR NOT coalesce(c.juvenile, false))
+
+-- name: parties
+-- The parties of one case.
+SELECT role, name, subject_kind AS kind FROM case_party
+WHERE _to = TIMESTAMP '9999-12-31' AND case_id = $case_id ORDER BY side, party_id
+
+-- name: milestones
+-- The milestones one case has passed, in order.
+SELECT milestone, passed_at FROM milestone_event
+WHERE _to = TIMESTAMP '9999-12-31' AND case_id = $case_id ORDER BY passed_at, milestone_event_id
+
+-- name: documents
+-- The documents of one case.
+SELECT document_id, doc_type, signed_on FROM document
+WHERE _to = TIMESTAMP '9999-12-31' AND case_id = $case_id ORDER BY signed_on, document_id
+
+-- name: document
+-- One document with the case it belongs to.
+SELECT document_id, case_id, doc_type, signed_on, text, source_name FROM document
+WHERE _to = TIMESTAMP '9999-12-31' AND document_id = $document_id
+
+-- name: info_points
+-- What was read from one document, with its place in the text.
+SELECT code, name, value, raw AS text, "start", "end", confidence, read_by AS "by" FROM info_point
+WHERE _to = TIMESTAMP '9999-12-31' AND document_id = $document_id ORDER BY "start", code

@@ -1,0 +1,29 @@
+"""选列."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mingjing.algebra.formula import Formulas
+from mingjing.algebra.relation import Project, Relation
+from mingjing.operators.base import Operator
+
+
+def pairs(columns: Any) -> tuple[tuple[str, str], ...]:
+    """(new name, old name) of a list of names, or of a mapping new: old."""
+    if isinstance(columns, dict):
+        return tuple((str(new), str(old)) for new, old in columns.items())
+    return tuple(pair for c in columns for pair in (pairs(c) if isinstance(c, dict) else ((str(c), str(c)),)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectColumns(Operator, label="选列"):
+    """Rows of `input` with only these columns; an entry `new: old` renames."""
+
+    input: Relation
+    columns: Any
+
+    def build(self, formulas: Formulas) -> Relation:
+        return Project(self.input, pairs(self.columns))
+
+    def sentence(self, built: Relation) -> str:
+        return f"取{'、'.join(f.shown for f in built.schema.values())}"

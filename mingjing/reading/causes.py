@@ -1,0 +1,98 @@
+"""Causes of action (民间借贷纠纷) and charges (盗窃罪)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mingjing.reading.paper import Party
+from mingjing.reading.sections import Sections, Span
+from mingjing.reading.values import Value, at
+
+# 犯盗窃罪; 掩饰、隐瞒犯罪所得罪 holds a 、 of its own
+_CHARGE = re.compile(
+    r"(?<!侵)犯(?:了|有)?((?:[\u4e00-\u9fff（）]|(?<=掩饰)、|(?<=收买)、|(?<=[\u4e00-\u9fff])、(?=[\u4e00-\u9fff、]{2,30}罪)){2,40}?罪)(?=[，。；、：,（和及]|判处|一案|免|的|提起|，|$|向|而|（|成立)"
+)
+_BY_CHARGE = re.compile(r"以((?:[\u4e00-\u9fff、]){2,30}?罪)判处")
+_CASE = re.compile(r"一案|(?<=纠纷)(?=[，。]|向本院)")
+_LEAD = re.compile(
+    r"^.*(?:）|号|原告|被告|第三人|申请人|上诉人|被执行人|法院|管理局|公安局|局|(?<=有限)公司|有限责任公司|政府|因|诉|支行|分行|银行|合作社|等\d*人|[一二三四五六七八九十]人|之间的?|关于|发生的?|有关|申请强制执行)"
+)
+_NOISE = re.compile(r"^(?:的|因|为|与|和|、|，|及|等|一审|二审|犯|涉嫌)+")
+# 周某犯 before the charge, but not the 犯 of 传授犯罪方法罪
+_NAMED_BEFORE = re.compile(r"^(?:被告人|罪犯)?[\u4e00-\u9fff·×]{0,8}?(?<!侵)犯(?!罪)")
+
+
+def causes(
+    source: str, text: str, parts: Sections, category: str | None, people: tuple[Party, ...]
+) -> tuple[Value[str], ...]:
+    """The causes, each once: charges found by the court in criminal cases, the cause before 一案 in others."""
+    if category == "刑事":
+        return _charges(source, text, parts)
+    found = _cause(source, text, parts, people)
+    return (found,) if found else ()
+
+
+def _charges(source: str, text: str, parts: Sections) -> tuple[Value[str], ...]:
+    """From the orders when they name charges; else from the proceedings."""
+    spans: list[Span] = [
+        (_after_quashed(text, parts.orders), parts.orders[1]),
+        parts.orders,
+        (parts.parties[1], parts.parties[1] + 900),
+    ]
+    for span in spans:
+        found = _unique(source, [*_CHARGE.finditer(text, *span), *_BY_CHARGE.finditer(text, *span)])
+        if found:
+            return found
+    return ()
+
+
+def _after_quashed(text: str, orders: Span) -> int:
+    """Behind the item that quashes (撤销…刑事判决第一项，即：…), which repeats charges no longer upheld."""
+    pos = orders[0]
+    for found in re.compile(r"(?:撤销|维持)[^；。]*[；。]").finditer(text, *orders):
+        pos = found.end()
+    return pos
+
+
+def _unique(source: str, found: Iterable[re.Match[str]]) -> tuple[Value[str], ...]:
+    values: dict[str, Value[str]] = {}
+    for match in found:
+        lead = _NAMED_BEFORE.match(match[1]) or _NOISE.match(match[1])
+        start = match.start(1) + (lead.end() if lead else 0)
+        name = re.sub(r"\s", "", match.string[start : match.end(1)])
+        if not re.search(r"数罪|同种|其他|前罪|新罪|有罪|漏罪|认罪|本罪|被告人", name):
+            values.setdefault(name, at(source, name, (start, match.end(1)), "causes.charge", 0.9))
+    return tuple(values.values())
+
+
+def _cause(source: str, text: str, parts: Sections, people: tuple[Party, ...]) -> Value[str] | None:
+    """What stands between the last party's name and 一案."""
+    end = min(len(text), parts.parties[1] + 1200)
+    for found in _CASE.finditer(text, parts.parties[1], end):
+        start = max(parts.parties[1], found.start() - 120)
+        sentence = max(text.rfind(sign, start, found.start()) for sign in "。\n，")
+        begin = _after_names(text, max(start, sentence + 1), found.start(), people)
+        begin += len(text[begin : found.start()]) - len(_NOISE.sub("", text[begin : found.start()]))
+        if 2 <= found.start() - begin <= 40:
+            name = re.sub(r"管辖权异议$|一案$", "", re.sub(r"\s", "", text[begin : found.start()]))
+            return at(source, name, (begin, found.start()), "causes.cause", 0.9)
+    return None
+
+
+def _after_names(text: str, start: int, end: int, people: tuple[Party, ...]) -> int:
+    """The end of the last party's name, abbreviation or role word before the cause."""
+    pos = start
+    for party in people:
+        for name in (party.name.value, *(a.value for a in party.alias), _brief(text, party)):
+            last = text.rfind(name, start, end) if name else -1
+            pos = max(pos, last + len(name)) if last >= 0 else pos
+    lead = _LEAD.match(text[pos:end])
+    rest = end - pos - (lead.end() if lead else 0)
+    return pos + lead.end() if lead and rest >= 2 else pos
+
+
+def _brief(text: str, party: Party) -> str:
+    """The abbreviation given in brackets after the name: （以下简称某某公司）"""
+    found = re.compile(re.escape(party.name.value) + r"（(?:以下|下)?(?:均)?简?称[：“\"]?([^）”\"]{2,20})").search(text)
+    return found[1] if found else ""

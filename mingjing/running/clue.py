@@ -1,0 +1,60 @@
+"""A clue: one case, one party at most, what was found, and the rows that show it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import Any
+
+Value = int | float | str | bool | dt.date | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One row behind a hit: of which table, its key, and the columns that matter with their Chinese labels."""
+
+    table: str
+    table_label: str
+    key: int
+    columns: dict[str, Any]
+    labels: dict[str, str]
+    note: str
+
+
+@dataclass(frozen=True)
+class Clue:
+    """One hit of a scenario. `fingerprint` is the same whenever scenario, subject and evidence are."""
+
+    scenario: str
+    version: str
+    case_id: int
+    case_number: str
+    court: str
+    court_id: int
+    subject_id: int | None
+    subject: str
+    level: str
+    message: str
+    evidence: tuple[Evidence, ...]
+    as_of: str
+    fingerprint: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The clue as plain values."""
+        return asdict(self) | {"evidence": [asdict(e) for e in self.evidence]}
+
+
+@dataclass(frozen=True)
+class Alert(Clue):
+    """A clue that came up when a case passed a milestone."""
+
+    milestone: str = ""
+    passed_at: str = ""
+
+
+def fingerprint(scenario: str, case_id: int, subject_id: int | None, kind: str, evidence: tuple[Evidence, ...]) -> str:
+    """Digest of scenario, case, subject, kind of hit and the evidence's keys."""
+    rows = sorted({f"{e.table}:{e.key}" for e in evidence})
+    text = "|".join([scenario, str(case_id), str(subject_id), kind, *rows])
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,202 @@
+"""An opened court: the Python interface to screening, checking and replay."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from mingjing.engines.duckdb import rows, screening_sql
+from mingjing.running.clue import Alert, Clue
+from mingjing.running.errors import UnknownCase
+from mingjing.running.hits import clues
+from mingjing.running.plans import Plan, plan_of
+from mingjing.scenario import library
+from mingjing.scenario.scenario import EvidenceSpec, Scenario
+from mingjing.store.opening import connect, data_day
+
+Progress = Callable[[str, float], None]
+BATCH = 20_000
+"""Hits whose evidence is asked for at once."""
+
+
+def silent(stage: str, share: float) -> None:
+    """A progress callback that says nothing."""
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The last moment of a day: as of a day means with all that was known by its end."""
+    return dt.datetime.combine(day, dt.time.max)
+
+
+@dataclass(frozen=True)
+class Screening:
+    """The answer of one screening: `rows` has one row per hit with the result columns of the scenario."""
+
+    court: Court
+    scenario: Scenario
+    as_of: dt.date
+    rows: pa.Table
+    seconds: float
+    not_evaluated: int
+
+    def clues(self, progress: Progress = silent) -> list[Clue]:
+        """The hits with messages and evidence."""
+        return list(self.court.described(self.scenario, self.rows, end_of(self.as_of), progress))
+
+
+class Court:
+    """A court's data file, opened read-only."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self.con = connect(self.path)
+        self.as_of = data_day(self.con)
+
+    def cursor(self) -> Court:
+        """The same court for another thread."""
+        other = object.__new__(Court)
+        other.path, other.as_of, other.con = self.path, self.as_of, self.con.cursor()
+        return other
+
+    def close(self) -> None:
+        """Let the file go."""
+        self.con.close()
+
+    def __enter__(self) -> Court:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def screen(self, name: str | Scenario, as_of: dt.date | None = None, progress: Progress = silent) -> Screening:
+        """All hits of a scenario over all cases, with what was known at the end of `as_of`."""
+        scenario, day = as_scenario(name), as_of or self.as_of
+        started = time.perf_counter()
+        progress(f"筛查 {scenario.title}", 0.0)
+        found = rows(self.con, screening_sql(scenario.result, end_of(day)))
+        seconds = time.perf_counter() - started
+        missing = sum(rows(self.con, screening_sql(u.relation, end_of(day))).num_rows for u in scenario.unknown)
+        progress(f"筛查 {scenario.title}", 1.0)
+        return Screening(self, scenario, day, found, seconds, missing)
+
+    def described(
+        self, scenario: Scenario, found: pa.Table, at: dt.datetime, progress: Progress = silent
+    ) -> Iterator[Clue]:
+        """Clues of result rows, batch by batch."""
+        plan, total = plan_of(scenario), max(found.num_rows, 1)
+        for start in range(0, found.num_rows, BATCH):
+            part = found.slice(start, BATCH).to_pylist()
+            yield from clues(self.con, scenario, part, at, self._evidence(plan, part, at))
+            progress(f"取证 {scenario.title}", min(1.0, (start + BATCH) / total))
+
+    def check(
+        self, names: Sequence[str | Scenario], case_ids: Sequence[int], at: dt.datetime | dt.date | None = None
+    ) -> list[Clue]:
+        """Hits of the scenarios for these cases, with what was known at `at`. Raises UnknownCase."""
+        moment = as_moment(at or self.as_of)
+        self._refuse_unknown(case_ids)
+        return [c for n in names for c in self._check(as_scenario(n), list(case_ids), moment)]
+
+    def _check(self, scenario: Scenario, case_ids: list[int], at: dt.datetime) -> list[Clue]:
+        plan = plan_of(scenario)
+        found = rows(self.con, plan.check, {"cases": case_ids, "at": at}).to_pylist()
+        return clues(self.con, scenario, found, at, self._evidence(plan, found, at))
+
+    def _evidence(
+        self, plan: Plan, found: list[dict[str, Any]], at: dt.datetime
+    ) -> Callable[[EvidenceSpec, int], list[dict[str, Any]]]:
+        cases = sorted({r["case_id"] for r in found})
+
+        def ask(spec: EvidenceSpec, i: int) -> list[dict[str, Any]]:
+            return rows(self.con, plan.evidence[i], {"cases": cases, "at": at}).to_pylist()
+
+        return ask
+
+    def _refuse_unknown(self, case_ids: Sequence[int]) -> None:
+        sql = "SELECT DISTINCT case_id FROM case_main WHERE case_id IN (SELECT UNNEST(CAST($ids AS BIGINT[])))"
+        known = {r[0] for r in self.con.execute(sql, {"ids": list(case_ids)}).fetchall()}
+        for c in case_ids:
+            if c not in known:
+                raise UnknownCase(case_id=c)
+
+    def replay(
+        self, names: Sequence[str | Scenario], from_on: dt.date, to_on: dt.date, progress: Progress = silent
+    ) -> Iterator[Alert]:
+        """Alerts that the scenarios would have given at their milestones between two days, each judged at its moment.
+
+        One alert per case, scenario and evidence: what was said at an earlier milestone is not said again.
+        """
+        scenarios = [as_scenario(n) for n in names]
+        for i, scenario in enumerate(scenarios):
+            progress(f"重放 {scenario.title}", i / len(scenarios))
+            yield from self._replay(scenario, from_on, to_on)
+        progress("重放", 1.0)
+
+    def _replay(self, scenario: Scenario, from_on: dt.date, to_on: dt.date) -> Iterator[Alert]:
+        said: set[str] = set()
+        for alert in self._replayed(scenario, from_on, to_on):
+            if alert.fingerprint not in said:
+                said.add(alert.fingerprint)
+                yield alert
+
+    def _replayed(self, scenario: Scenario, from_on: dt.date, to_on: dt.date) -> list[Alert]:
+        passed = ask_moments(self.con, scenario.milestones, from_on, to_on)
+        plan = plan_of(scenario)
+        found = rows(self.con, plan.replay).to_pylist()
+        keep_moments(self.con, found)
+
+        def ask(spec: EvidenceSpec, i: int) -> list[dict[str, Any]]:
+            return rows(self.con, plan.evidence_at[i]).to_pylist()
+
+        made = clues(self.con, scenario, found, end_of(to_on), ask)
+        alerts = [
+            Alert(**(c.__dict__ | {"milestone": passed[r["case_id"], r["_at"]], "passed_at": r["_at"].isoformat()}))
+            for c, r in zip(made, found, strict=True)
+        ]
+        return sorted(alerts, key=lambda a: (a.passed_at, a.case_id, a.subject_id or 0))
+
+
+def ask_moments(
+    con: duckdb.DuckDBPyConnection, milestones: Sequence[str], from_on: dt.date, to_on: dt.date
+) -> dict[tuple[int, dt.datetime], str]:
+    """Make asked_moments of the passages of these milestones; give the milestone of each."""
+    sql = """
+        CREATE OR REPLACE TEMP TABLE asked_moments AS
+        SELECT case_id, passed_at AS _at, min(milestone) AS milestone FROM milestone_event
+        WHERE milestone IN (SELECT UNNEST(CAST($codes AS VARCHAR[]))) AND passed_at >= $from_on AND passed_at < $until
+          AND _to > passed_at
+        GROUP BY ALL
+    """
+    until = to_on + dt.timedelta(days=1)
+    con.execute(sql, {"codes": list(milestones), "from_on": from_on, "until": until})
+    return {(c, at): m for c, at, m in con.execute("SELECT case_id, _at, milestone FROM asked_moments").fetchall()}
+
+
+def keep_moments(con: duckdb.DuckDBPyConnection, found: list[dict[str, Any]]) -> None:
+    """Leave in asked_moments only those that hit, so that evidence is asked for these alone."""
+    hits = pa.table(
+        {
+            "case_id": pa.array([r["case_id"] for r in found], pa.int64()),
+            "_at": pa.array([r["_at"] for r in found], pa.timestamp("us")),
+        }
+    )
+    con.register("hit_moments", hits)
+    con.execute("CREATE OR REPLACE TEMP TABLE asked_moments AS SELECT DISTINCT case_id, _at FROM hit_moments")
+    con.unregister("hit_moments")
+
+
+def as_scenario(name: str | Scenario) -> Scenario:
+    """The scenario itself, or the one of that name."""
+    return name if isinstance(name, Scenario) else library.load(name)
+
+
+def as_moment(at: dt.datetime | dt.date) -> dt.datetime:
+    """A moment as it is; a day as its end."""
+    return at if isinstance(at, dt.datetime) else end_of(at)

@@ -1,0 +1,17 @@
+"""What can be wrong with a question put to a court's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mingjing.errors import MingjingError
+
+
+@dataclass(eq=False)
+class UnknownCase(MingjingError):
+    """There is no such case."""
+
+    case_id: int
+    code = "unknown_case"
+    http_status = 404
+    message = "没有标识为 {case_id} 的案件。请用 case_id（整数），不是案号。"

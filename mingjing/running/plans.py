@@ -1,0 +1,72 @@
+"""The statements of a scenario: one for screening, and for any demand the result and each evidence relation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mingjing.algebra.clock import AT, lift
+from mingjing.algebra.demand import Pusher, unrestricted_sources
+from mingjing.algebra.errors import NotRestrictable
+from mingjing.algebra.relation import AT_FIELD, Demand, Relation
+from mingjing.algebra.types import Field, Type
+from mingjing.engines.duckdb import checking_sql
+from mingjing.scenario.scenario import Scenario
+
+CASES = Demand("cases", (Field("case_id", Type.INT, "案件标识"),))
+MOMENTS = Demand("moments", (Field("case_id", Type.INT, "案件标识"), AT_FIELD))
+CASES_SQL = "SELECT UNNEST(CAST($cases AS BIGINT[])) AS case_id"
+MOMENTS_SQL = "SELECT case_id, _at FROM asked_moments"
+
+
+def demanded(r: Relation) -> Relation:
+    """`r` for the cases asked about, as of one moment."""
+    return Pusher().push(r, CASES, (("case_id", "case_id"),))
+
+
+def demanded_at_moments(r: Relation) -> Relation:
+    """`r` for pairs of case and moment, each asked as of its own."""
+    return Pusher().push(lift(r), MOMENTS, (("case_id", "case_id"), (AT, AT)))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Statements for a set of cases ($cases, $at) and for pairs of case and moment (table asked_moments)."""
+
+    check: str
+    replay: str
+    evidence: tuple[str, ...]
+    evidence_at: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def plan_of(scenario: Scenario) -> Plan:
+    """The statements of a scenario. Raises NotRestrictable when a single case would need a whole table."""
+    refuse_unrestricted(scenario)
+    return Plan(
+        check=case_sql(scenario.result),
+        replay=moment_sql(scenario.result),
+        evidence=tuple(case_sql(e.relation) for e in scenario.evidence),
+        evidence_at=tuple(moment_sql(e.relation) for e in scenario.evidence),
+        unknown=tuple(case_sql(u.relation) for u in scenario.unknown),
+    )
+
+
+def case_sql(r: Relation) -> str:
+    """Statement of `r` for $cases as of $at."""
+    return checking_sql(demanded(r), CASES.name, CASES_SQL)
+
+
+def moment_sql(r: Relation) -> str:
+    """Statement of `r` for the pairs in asked_moments."""
+    return checking_sql(demanded_at_moments(r), MOMENTS.name, MOMENTS_SQL)
+
+
+def refuse_unrestricted(scenario: Scenario) -> None:
+    """Raises NotRestrictable naming the sources that would be read whole."""
+    for r in (scenario.result, *(e.relation for e in scenario.evidence)):
+        whole = unrestricted_sources(demanded(r))
+        if whole:
+            cure = "请让这些数据经由案件或当事人的标识与其余部分关联，或先按该标识分组。"
+            raise NotRestrictable(where=scenario.name, sources=whole, cure=cure)

@@ -1,0 +1,98 @@
+"""A scenario: a supervisory question with its model, its legal basis, its message and its tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from mingjing.algebra.relation import Relation
+
+
+@dataclass(frozen=True)
+class Basis:
+    """An article the scenario rests on; `certainty` is V read, M from memory, D a default of ours."""
+
+    law: str
+    article: str
+    in_force: str
+    certainty: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Param:
+    """A value that a court may set; `mark` is `law` or `default`, `certainty` as for the basis."""
+
+    name: str
+    label: str
+    value: Any
+    unit: str
+    mark: str
+    certainty: str
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceSpec:
+    """Which relation shows the rows behind a hit, and of which table they are."""
+
+    relation: Relation
+    table: str
+    key: str
+    columns: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class NodeView:
+    """One node of the canvas as people see it."""
+
+    id: str
+    operator: str
+    label: str
+    sentence: str
+    kind: str
+    inputs: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Cases that could not be decided because something is missing."""
+
+    relation: Relation
+    needs: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One checked scenario, ready for any engine."""
+
+    name: str
+    code: str
+    title: str
+    version: str
+    panel: tuple[str, ...]
+    status: str
+    milestones: tuple[str, ...]
+    asks: str
+    basis: tuple[Basis, ...]
+    alert: str
+    false_alarms: tuple[str, ...]
+    params: tuple[Param, ...]
+    nodes: tuple[NodeView, ...]
+    result: Relation
+    evidence: tuple[EvidenceSpec, ...]
+    unknown: tuple[Unknown, ...]
+    sentence: str
+    folder: str
+
+    @property
+    def graph(self) -> dict[str, Any]:
+        """Nodes with their inputs, for drawing."""
+        return {"nodes": [n.__dict__ | {"inputs": list(n.inputs), "columns": list(n.columns)} for n in self.nodes]}
+
+    @property
+    def by_subject(self) -> bool:
+        """Whether a hit names a party."""
+        return "subject_id" in self.result.schema

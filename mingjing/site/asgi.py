@@ -1,0 +1,14 @@
+"""The ASGI program: `uvicorn mingjing.site.asgi:application`, or `mingjing serve`, which migrates first."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingjing.site.settings")
+application = get_asgi_application()
+
+from mingjing.site.opening import begin_work  # noqa: E402 - models can be read only after the line above
+
+with ThreadPoolExecutor(1) as apart:  # a server may import this inside its loop, where Django refuses the database
+    apart.submit(begin_work).result()
