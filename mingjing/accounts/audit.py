@@ -58,8 +58,9 @@ def sealed(event: AuditEvent) -> str:
 def first_broken() -> int | None:
     """The id of the first line that was changed, or that follows a removed one; None when the chain holds."""
     previous = START
-    for event in AuditEvent.objects.order_by("id").iterator():
-        if event.previous != previous or event.digest != sealed(event):
+    for event in AuditEvent.objects.order_by("id").prefetch_related("cases").iterator(chunk_size=500):
+        listed = sorted(c.case_id for c in event.cases.all())
+        if event.previous != previous or event.digest != sealed(event) or listed != event.case_ids:
             return event.pk
         previous = event.digest
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mingjing.court.catalogue import TABLES, Personal
+from mingjing.court.catalogue import TABLES, Column, Personal
 
 LONGEST_PERSON_NAME = 4
 """Names of people have up to four characters; longer ones are companies, which stay open."""
@@ -29,11 +29,15 @@ def masked_number(number: str) -> str:
 
 def personal_class(table: str, column: str, label: str = "") -> Personal:
     """The personal-data class of a column. A scenario may rename a column; then its label tells which it was."""
-    columns = TABLES[table].columns if table in TABLES else ()
-    declared = next((c for c in columns if c.name == column), None) or next(
-        (c for c in columns if c.label == label), None
-    )
+    declared = declared_column(table, column, label)
     return declared.personal if declared else Personal.NONE
+
+
+def declared_column(table: str, column: str, label: str) -> Column | None:
+    """The catalogue's column of this name, else of this label, else None."""
+    columns = TABLES[table].columns if table in TABLES else ()
+    same = (c for c in columns if c.name == column)
+    return next(same, None) or next((c for c in columns if c.label == label), None)
 
 
 def shown_value(kind: Personal, value: Any, *, masked: bool) -> Any:
@@ -49,7 +53,8 @@ def shown_value(kind: Personal, value: Any, *, masked: bool) -> Any:
 
 def shown_evidence(item: Mapping[str, Any], *, masked: bool) -> dict[str, Any]:
     """One row of evidence as this reader may see it."""
-    columns = {c: shown_value(_class(item, c), v, masked=masked) for c, v in item["columns"].items()}
+    read = item["columns"] | item.get("words", {})
+    columns = {c: shown_value(_class(item, c), v, masked=masked) for c, v in read.items()}
     return {**item, "columns": columns}
 
 
@@ -59,12 +64,7 @@ def _class(item: Mapping[str, Any], column: str) -> Personal:
 
 def names_in(evidence: list[dict[str, Any]], subject: str) -> list[str]:
     """The names of people that a text about this evidence may hold, longest first."""
-    named = {
-        str(v)
-        for e in evidence
-        for c, v in e["columns"].items()
-        if v and _class(e, c) is Personal.NAME
-    }
+    named = {str(v) for e in evidence for c, v in e["columns"].items() if v and _class(e, c) is Personal.NAME}
     return sorted((n for n in named | {subject} if 1 < len(n) <= LONGEST_PERSON_NAME), key=len, reverse=True)
 
 

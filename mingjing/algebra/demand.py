@@ -123,7 +123,7 @@ class Pusher:
         return self._join_from_right(n, keys, on, right) if right else Restrict(n, keys, on)
 
     def _left_first(self, n: Join, left: On, right: On) -> bool:
-        if len(left) != len(right) or self.fanout is None:
+        if self.fanout is None:
             return len(left) >= len(right)
         by_left, by_right = tuple(a for a, _ in left), tuple(a for a, _ in right)
         return self.fanout(n.left, by_left) <= self.fanout(n.right, by_right)

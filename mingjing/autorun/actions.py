@@ -19,8 +19,9 @@ from mingjing.autorun.models import Alert, Embedding, Feedback, Passage
 from mingjing.autorun.moments import from_stored, stored
 from mingjing.errors import MingjingError
 from mingjing.lifecycle import cases
-from mingjing.lifecycle.actions import case_fields, evidence_json, sync_courts
+from mingjing.lifecycle.actions import case_fields, sync_courts
 from mingjing.lifecycle.doorbell import doorbell
+from mingjing.lifecycle.evidence import freeze
 from mingjing.running.clue import Alert as FoundAlert
 from mingjing.running.clue import Clue as Found
 from mingjing.running.court import Court
@@ -80,7 +81,7 @@ def _store(fired: Sequence[Fired], *, fired_at: datetime | None, replayed: bool)
     guards = cases.guards(f.case_id for f, _, _ in fired)
     _know_courts({g.court_id for g in guards.values()})
     new = []
-    for found, milestone, passed_at in fired:
+    for (found, milestone, passed_at), rows in zip(fired, freeze([f for f, _, _ in fired]), strict=True):
         page = library.load(found.scenario)
         alert, made = Alert.objects.get_or_create(
             scenario_id=found.scenario,
@@ -96,7 +97,7 @@ def _store(fired: Sequence[Fired], *, fired_at: datetime | None, replayed: bool)
                 "replayed": replayed,
                 "level": found.level,
                 "message": found.message,
-                "evidence": evidence_json(found),
+                "evidence": rows,
                 "basis": [_basis(b) for b in page.basis],
                 "false_alarms": list(page.false_alarms),
             },

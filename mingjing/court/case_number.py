@@ -1,6 +1,6 @@
 """Case numbers: （2024）沪0115民初123号 since 2016, （2009）沪一中刑终字第629号 before.
 
-Source: 法〔2015〕137号《关于人民法院案件案号的若干规定》, in force 2016-01-01, and the practice before it.
+Source: 法（2015）137号《关于人民法院案件案号的若干规定》, in force 2016-01-01, and the practice before it.
 """
 
 from __future__ import annotations
@@ -9,28 +9,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_OPEN, _CLOSE = "（(［〔﹝[【〈", "）)］〕﹞]】〉"
+_OPEN, _CLOSE = "（(\uff3b\u3014﹝[【〈", "）)\uff3d\u3015﹞]】〉"
 _BLANK = r"[ \t\u3000\u00a0]*"
 # A serial: 123  00119  660-2  24622-24625、24628  295之一
-_SERIAL = rf"[0-9０-９×xX*＊]{{1,9}}(?:{_BLANK}[-－—–~～至、,，和\n]{_BLANK}[0-9０-９]{{1,9}})*"
+_SERIAL = rf"[0-9\uff10-\uff19×xX*＊]{{1,9}}(?:{_BLANK}[-－—–~～至、,，和\n]{_BLANK}[0-9\uff10-\uff19]{{1,9}})*"
 _SUFFIX = rf"(?:{_BLANK}之{_BLANK}[一二三四五六七八九十0-9]{{1,3}})?"
 # What stands between year and serial: 沪0115民初  沪一中刑终字第  松民一（民）初字第  甬慈执民字第
 _MIDDLE = (
-    r"[\u4e00-\u9fff〇0-9０-９×xX*＊ \t\u3000]{1,16}"
-    rf"(?:[（(][\u4e00-\u9fff]{{1,4}}[）)][\u4e00-\u9fff0-9 ]{{1,8}})?"
+    r"[\u4e00-\u9fff〇0-9\uff10-\uff19×xX*＊ \t\u3000]{1,16}"
+    r"(?:[（(][\u4e00-\u9fff]{1,4}[）)][\u4e00-\u9fff0-9 ]{1,8})?"
 )
 CASE_NUMBER = re.compile(
-    rf"(?P<open>[{re.escape(_OPEN)}]){_BLANK}(?P<year>(?:19|20|１９|２０)[0-9０-９]{{2}}){_BLANK}年?(?P<close>[{re.escape(_CLOSE)}])"
+    rf"(?P<open>[{re.escape(_OPEN)}]){_BLANK}(?P<year>(?:19|20|１\uff19|\uff12\uff10|[2\uff12][OＯ〇"
+    rf"])[0-9\uff10-\uff19]{{2}}){_BLANK}年?(?P<close>[{re.escape(_CLOSE)}])"
     rf"{_BLANK}(?P<middle>{_MIDDLE}?){_BLANK}"
-    rf"(?<![0-9０-９×xX*＊])(?P<serial>{_SERIAL}){_BLANK}(?P<before>{_SUFFIX}){_BLANK}号\n?(?P<after>{_SUFFIX})"
+    rf"(?<![0-9\uff10-\uff19×xX*＊])(?P<serial>{_SERIAL}){_BLANK}(?P<before>{_SUFFIX}){_BLANK}号\n?(?P<after>{_SUFFIX})"
 )
 # The kinds of proceedings a court's number can name; an indictment number （2018）643号 names none.
 _KIND = re.compile(r"[刑民行执商知赔破督保催调监申再终初审清司法戒惩]")
 _NOT_OF_A_COURT = re.compile(
     r"检|公诉|公刑|公行|公交|公治|劳人仲|劳仲|仲案|仲裁|罚|复决|鉴|政复|证字|工商|国用|房权|认字"
 )
-_FULL_TO_HALF = str.maketrans("０１２３４５６７８９－—–～~ＯO", "0123456789-----00")
-_NEW = re.compile(r"(?P<court>[\u4e00-\u9fff]?\d{0,4})(?P<kind>[\u4e00-\u9fff]{1,4})")
+_FULL_TO_HALF = str.maketrans("\uff10１\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19－—–～~ＯO", "0123456789-----00")
 
 
 @dataclass(frozen=True, slots=True)

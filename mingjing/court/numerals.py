@@ -11,27 +11,34 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 _DIGITS = {
-    c: i for i, row in enumerate(("零〇○Ｏ０OΟО0", "一壹弌１1", "二贰貳两２2", "三叁參３3", "四肆４4")) for c in row
+    c: i
+    for i, row in enumerate(("零〇○Ｏ\uff10OΟО0", "一壹弌１1", "二贰貳两\uff122", "三叁參\uff133", "四肆\uff144"))
+    for c in row
 }
 _DIGITS |= {
-    c: i for i, row in enumerate(("五伍５5", "六陆陸６6", "七柒７7", "八捌８8", "九玖９9"), start=5) for c in row
+    c: i
+    for i, row in enumerate(("五伍\uff155", "六陆陸\uff166", "七柒\uff177", "八捌\uff188", "九玖\uff199"), start=5)
+    for c in row
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 
 # 壹万贰仟, 二十, 〇, 三百零五
 CHINESE_NUMERAL = "[零〇○一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億廿]+"
-# 12,345.67  3，000  １２  30000
-ARABIC_NUMERAL = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
+# 12,345.67  3，000  30000, full-width digits too
+ARABIC_NUMERAL = (
+    r"[0-9\uff10-\uff19]{1,3}(?:[,，][0-9\uff10-\uff19]{3})+(?:[.．][0-9\uff10-\uff19]+)?|"
+    r"[0-9\uff10-\uff19]+(?:[.．][0-9\uff10-\uff19]+)?"
+)
 # 人民币3，000元  二千元  壹仟元正  12.5万元  1亿2000万元
 MONEY = rf"(?:(?:{ARABIC_NUMERAL})[万亿]?(?:(?:{ARABIC_NUMERAL})万)?|{CHINESE_NUMERAL})\s*(?:余)?元"
-_FULL_TO_HALF = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_FULL_TO_HALF = str.maketrans("\uff10１\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19．，", "0123456789.,")
 
 
 def integer(text: str) -> int | None:
     """The whole number written in Chinese, banker's or Arabic digits; None when it is none.
 
-    >>> integer("二百六十四"), integer("二〇一八"), integer("壹万贰仟"), integer("１２")
+    >>> integer("二百六十四"), integer("二〇一八"), integer("壹万贰仟"), integer("12")
     (264, 2018, 12000, 12)
     """
     chars = re.sub(r"\s", "", text).replace("廿", "二十")
@@ -47,7 +54,11 @@ def _with_units(chars: str) -> int:
     total = below_myriad = digit = 0
     for c in chars:
         if c in _DIGITS:
-            digit = digit * 10 + _DIGITS[c] if c in "0123456789０１２３４５６７８９" else _DIGITS[c]
+            digit = (
+                digit * 10 + _DIGITS[c]
+                if c in "0123456789\uff10１\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"
+                else _DIGITS[c]
+            )
         elif c in _UNITS:
             below_myriad += (digit or 1) * _UNITS[c]
             digit = 0
@@ -88,8 +99,8 @@ def _mixed_fen(plain: str) -> int | None:
     return int((yi * 100_000_000 + wan * 10_000 + rest) * 100)
 
 
-_ZERO = "零〇○ＯOΟО0０"
-_NUM = f"[{_ZERO}一二三四五六七八九十廿0-9０-９]"
+_ZERO = "零〇○ＯOΟО0\uff10"
+_NUM = f"[{_ZERO}一二三四五六七八九十廿0-9\uff10-\uff19]"
 # 二〇一八年七月十六日  2018年7月16日  ２０１８年７月１６日  二○○九年九月一日
 DATE = rf"(?:{_NUM}\s*){{4}}年\s*(?:{_NUM}\s*){{1,3}}月\s*(?:{_NUM}\s*){{1,4}}日"
 # the form of the signature: the year spelled in Chinese
@@ -125,9 +136,9 @@ class Term:
 
 
 _TERM = re.compile(
-    rf"(?:(?P<years>{CHINESE_NUMERAL}|[0-9０-９]+)\s*年)?(?P<half>半)?[零又]?"
-    rf"(?:(?P<months>{CHINESE_NUMERAL}|[0-9０-９]+)\s*个月(?P<half_month>半)?)?[零又]?"
-    rf"(?:(?P<days>{CHINESE_NUMERAL}|[0-9０-９]+)\s*[天日])?"
+    rf"(?:(?P<years>{CHINESE_NUMERAL}|[0-9\uff10-\uff19]+)\s*年)?(?P<half>半)?[零又]?"
+    rf"(?:(?P<months>{CHINESE_NUMERAL}|[0-9\uff10-\uff19]+)\s*个月(?P<half_month>半)?)?[零又]?"
+    rf"(?:(?P<days>{CHINESE_NUMERAL}|[0-9\uff10-\uff19]+)\s*[天日])?"
 )
 
 

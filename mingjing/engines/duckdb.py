@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
@@ -85,6 +84,6 @@ def checking_sql(root: Relation, demand: str, demand_sql: str, at: str = "$at") 
     return Generator(DUCKDB, at, {demand: demand_sql}, online=True).statement(root)
 
 
-def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> pa.Table:
+def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object] | None = None) -> pa.Table:
     """All rows of a statement as an Arrow table."""
-    return con.execute(sql, parameters or None).to_arrow_table()
+    return con.sql(sql, params=parameters or {}).to_arrow_table()

@@ -85,6 +85,8 @@ class Generator:
         name: dict[int, str] = {}
         for i, n in enumerate(order):
             name[id(n)] = f"n{i}"
+            if isinstance(n, Source) and n.clocked:
+                continue  # read only through its restriction, at each key's own moment
             body = self.body(n, [name[id(x)] for x in n.inputs])
             parts.append(f"n{i} AS {self._fence(n, users[id(n)])}({body})")
         return parts, name

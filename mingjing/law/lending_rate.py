@@ -59,6 +59,8 @@ def _cap(since: date, lpr: Decimal, mark: str) -> RateCap:
 def _lpr_in_force() -> list[tuple[date, Decimal, str]]:
     """LPR changes that matter: the last one before 2020-08-20 and all later ones."""
     with Path(__file__).with_name("one_year_lpr.csv").open(encoding="utf-8") as lines:
-        rows = [(date.fromisoformat(r["published_on"]), Decimal(r["lpr_percent"]), r["mark"]) for r in csv.DictReader(lines)]
+        rows = [
+            (date.fromisoformat(r["published_on"]), Decimal(r["lpr_percent"]), r["mark"]) for r in csv.DictReader(lines)
+        ]
     before = [row for row in rows if row[0] <= FOUR_TIMES_LPR_FROM][-1:]
     return before + [row for row in rows if row[0] > FOUR_TIMES_LPR_FROM]

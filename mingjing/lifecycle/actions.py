@@ -14,6 +14,7 @@ from mingjing.accounts.actions import CourtRow, load_courts
 from mingjing.accounts.models import Court, Person
 from mingjing.accounts.refusals import Clash
 from mingjing.lifecycle import cases
+from mingjing.lifecycle.evidence import freeze
 from mingjing.lifecycle.models import STATUSES, Clue, ClueSighting, Run, ScenarioRecord, Verdict
 from mingjing.lifecycle.pages import readable
 from mingjing.running.clue import Clue as FoundClue
@@ -67,7 +68,10 @@ def _store_batch(run: Run, part: Sequence[FoundClue]) -> None:
     _know_courts({g.court_id for g in guards.values()})
     now = timezone.now()
     Clue.objects.bulk_create(
-        [Clue(**_fields(c, guards[c.case_id]), first_seen_at=now, last_seen_at=now) for c in part],
+        [
+            Clue(**_fields(c, guards[c.case_id]), evidence=rows, first_seen_at=now, last_seen_at=now)
+            for c, rows in zip(part, freeze(part), strict=True)
+        ],
         update_conflicts=True,
         unique_fields=["scenario", "fingerprint"],
         update_fields=["version", "level", "message", "evidence", "as_of", "last_seen_at", "secret_level", "juvenile"],
@@ -88,7 +92,6 @@ def _fields(found: FoundClue, guard: cases.Guard) -> dict[str, Any]:
         "subject": found.subject or "",
         "level": found.level,
         "message": found.message,
-        "evidence": evidence_json(found),
         "as_of": date.fromisoformat(found.as_of[:10]),
     }
 
@@ -102,25 +105,6 @@ def case_fields(case_id: int, guard: cases.Guard) -> dict[str, Any]:
         "secret_level": guard.secret_level,
         "juvenile": guard.juvenile,
     }
-
-
-def evidence_json(found: FoundClue) -> list[dict[str, Any]]:
-    """The rows of evidence, frozen as JSON."""
-    return [
-        {
-            "table": e.table,
-            "table_label": e.table_label,
-            "key": e.key,
-            "columns": {c: _plain(v) for c, v in e.columns.items()},
-            "labels": dict(e.labels),
-            "note": e.note,
-        }
-        for e in found.evidence
-    ]
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
 
 
 def _know_courts(ids: set[int]) -> None:

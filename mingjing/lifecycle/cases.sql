@@ -8,10 +8,11 @@ SELECT (SELECT count(*) FROM case_main WHERE _to = TIMESTAMP '9999-12-31') AS ca
        (SELECT count(*) FROM document WHERE _to = TIMESTAMP '9999-12-31') AS documents
 
 -- name: guards
--- What the row rule looks at, for some cases.
+-- What the row rule looks at, for some cases, as last known: a case may have left the data since it was found.
 SELECT case_id, case_number, court_id, coalesce(secret_level, 0) AS secret_level, coalesce(juvenile, false) AS juvenile
 FROM case_main
-WHERE _to = TIMESTAMP '9999-12-31' AND case_id IN (SELECT unnest($case_ids))
+WHERE case_id IN (SELECT unnest($case_ids))
+QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY _from DESC) = 1
 
 -- name: find
 -- Cases by number, cause or party, newest first, within the reader's sight.
@@ -28,13 +29,12 @@ ORDER BY c.filed_on DESC NULLS LAST, c.case_id DESC
 LIMIT $limit
 
 -- name: one
--- The main facts of one case, within the reader's sight.
+-- The main facts of one case as last known, within the reader's sight.
 SELECT c.*, t.name AS court_name, m.name AS judge_name
-FROM case_main c
+FROM (FROM case_main WHERE case_id = $case_id ORDER BY _from DESC LIMIT 1) c
 JOIN court t ON t.court_id = c.court_id AND t._to = TIMESTAMP '9999-12-31'
 LEFT JOIN court_member m ON m.member_id = c.judge_in_charge_id AND m._to = TIMESTAMP '9999-12-31'
-WHERE c._to = TIMESTAMP '9999-12-31' AND c.case_id = $case_id
-  AND list_contains($court_ids, c.court_id) AND coalesce(c.secret_level, 0) <= $clearance
+WHERE list_contains($court_ids, c.court_id) AND coalesce(c.secret_level, 0) <= $clearance
   AND ($sees_juvenile OR NOT coalesce(c.juvenile, false))
 
 -- name: parties

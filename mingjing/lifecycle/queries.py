@@ -59,8 +59,8 @@ def clue(clue_id: int, person: Person) -> Clue:
 
 def tallies(person: Person) -> dict[str, Tally]:
     """What was found, by scenario, within a person's sight."""
-    rows = clues(person).order_by().values("scenario_id").annotate(**COUNTS)
-    return {r["scenario_id"]: Tally(**{k: r[k] for k in COUNTS}) for r in rows}
+    rows = clues(person).order_by().values("scenario_id").annotate(**COUNTS).values_list("scenario_id", *COUNTS)
+    return {name: Tally(*counts) for name, *counts in rows}
 
 
 def gate(name: str) -> Gate:

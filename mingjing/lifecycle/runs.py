@@ -14,6 +14,7 @@ from mingjing.accounts import audit
 from mingjing.accounts.refusals import NotThere
 from mingjing.errors import MingjingError
 from mingjing.lifecycle.actions import store_clues
+from mingjing.lifecycle.doorbell import doorbell
 from mingjing.lifecycle.models import Run, ScenarioRecord
 from mingjing.running.clue import Clue
 from mingjing.running.court import Screening
@@ -64,6 +65,7 @@ def progress_of(run: Run, start: int, end: int) -> Callable[[str, float], None]:
         Run.objects.filter(pk=run.pk, state="running").update(
             stage=stage[:80], percent=int(start + (end - start) * max(0.0, min(1.0, share))), beat=F("beat") + 1
         )
+        doorbell.ring()
 
     return show
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mingjing.reading.paper import Party
 from mingjing.reading.sections import Sections, Span
@@ -11,12 +12,16 @@ from mingjing.reading.values import Value, at
 
 # 犯盗窃罪; 掩饰、隐瞒犯罪所得罪 holds a 、 of its own
 _CHARGE = re.compile(
-    r"(?<!侵)犯(?:了|有)?((?:[\u4e00-\u9fff（）]|(?<=掩饰)、|(?<=收买)、|(?<=[\u4e00-\u9fff])、(?=[\u4e00-\u9fff、]{2,30}罪)){2,40}?罪)(?=[，。；、：,（和及]|判处|一案|免|的|提起|，|$|向|而|（|成立)"
+    r"(?<!侵)犯(?:了|有)?((?:[\u4e00-\u9fff（）]|(?<=掩饰)、|(?<=收买)、|(?<=[\u4e00-\u9fff])、"
+    r"(?=[\u4e00-\u9fff、]{2,30}罪)){2,40}?罪)(?=[，。；、：,（和及]|判处|一案|免|的|"
+    r"提起|，|$|向|而|（|成立)"
 )
 _BY_CHARGE = re.compile(r"以((?:[\u4e00-\u9fff、]){2,30}?罪)判处")
 _CASE = re.compile(r"一案|(?<=纠纷)(?=[，。]|向本院)")
 _LEAD = re.compile(
-    r"^.*(?:）|号|原告|被告|第三人|申请人|上诉人|被执行人|法院|管理局|公安局|局|(?<=有限)公司|有限责任公司|政府|因|诉|支行|分行|银行|合作社|等\d*人|[一二三四五六七八九十]人|之间的?|关于|发生的?|有关|申请强制执行)"
+    r"^.*(?:）|号|原告|被告|第三人|申请人|上诉人|被执行人|法院|管理局|公安局|局|(?<=有限)公司|"
+    r"有限责任公司|政府|因|诉|支行|分行|银行|合作社|等\d*人|[一二三四五六七八九十]人|"
+    r"之间的?|关于|发生的?|申请强制执行)"
 )
 _NOISE = re.compile(r"^(?:的|因|为|与|和|、|，|及|等|一审|二审|犯|涉嫌)+")
 # 周某犯 before the charge, but not the 犯 of 传授犯罪方法罪
@@ -24,22 +29,44 @@ _NAMED_BEFORE = re.compile(r"^(?:被告人|罪犯)?[\u4e00-\u9fff·×]{0,8}?(?<!
 
 
 def causes(
-    source: str, text: str, parts: Sections, category: str | None, people: tuple[Party, ...]
+    source: str,
+    text: str,
+    parts: Sections,
+    category: str | None,
+    procedure: str | None,
+    people: tuple[Party, ...],
 ) -> tuple[Value[str], ...]:
     """The causes, each once: charges found by the court in criminal cases, the cause before 一案 in others."""
     if category == "刑事":
-        return _charges(source, text, parts)
-    found = _cause(source, text, parts, people)
+        return _charges(source, text, parts, procedure)
+    found = _cause(source, text, parts, people) or _cause_without_case(source, text, parts)
+    if found and category == "行政":
+        found = replace(found, value=re.sub(r"纠纷$|决定$", "", found.value) or found.value)
     return (found,) if found else ()
 
 
-def _charges(source: str, text: str, parts: Sections) -> tuple[Value[str], ...]:
-    """From the orders when they name charges; else from the proceedings."""
-    spans: list[Span] = [
-        (_after_quashed(text, parts.orders), parts.orders[1]),
-        parts.orders,
-        (parts.parties[1], parts.parties[1] + 900),
-    ]
+# 申请诉前财产保全; 行政处罚决定书, in papers that name no 一案
+_WITHOUT_CASE = re.compile(
+    r"申请((?:诉前)?财产保全|支付令|破产清算|强制清算)|(行政处罚|行政征收|社会抚养费征收|征收社会抚养费)(?=决定)"
+)
+
+
+def _cause_without_case(source: str, text: str, parts: Sections) -> Value[str] | None:
+    found = _WITHOUT_CASE.search(text, parts.parties[1], min(len(text), parts.parties[1] + 400))
+    if not found:
+        return None
+    group = 1 if found[1] else 2
+    return at(
+        source, "行政征收" if "社会抚养费" in found[group] else found[group], found.span(group), "causes.plain", 0.75
+    )
+
+
+def _charges(source: str, text: str, parts: Sections, procedure: str | None) -> tuple[Value[str], ...]:
+    """From the orders when they name charges, else from the proceedings; on appeal also those that are quashed."""
+    quashed_end = _after_quashed(text, parts.orders)
+    spans: list[Span] = [(quashed_end, parts.orders[1]), parts.orders, (parts.parties[1], parts.parties[1] + 900)]
+    if procedure == "二审":
+        spans.pop(0)
     for span in spans:
         found = _unique(source, [*_CHARGE.finditer(text, *span), *_BY_CHARGE.finditer(text, *span)])
         if found:

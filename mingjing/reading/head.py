@@ -43,13 +43,7 @@ def _court_value(source: str, text: str, span: Span, confidence: float) -> Value
     """The name alone: without a title before it in the same line, joined when a line break cuts it."""
     start, end = trimmed(text, span)
     line = text.rfind("\n", start, end)
-    if (
-        line >= 0
-        and not re.match(r"[\u4e00-\u9fff]{0,4}(?:法院|民法院|院)$", text[line + 1 : end])
-        and text[start:line].strip() != "中华人民共和国"
-    ):
-        start = line + 1
-    elif line >= 0 and text[start:line].strip() == "中华人民共和国" and "最高" not in text[line:end]:
+    if line >= 0 and not _goes_over(text[start:line].strip(), text[line + 1 : end]):
         start = line + 1
     start, end = trimmed(text, (start, end))
     cut = re.search(
@@ -57,6 +51,13 @@ def _court_value(source: str, text: str, span: Span, confidence: float) -> Value
     )
     start += cut.end() if cut else 0
     return at(source, re.sub(r"\s", "", text[start:end]), (start, end), "head.court", confidence)
+
+
+def _goes_over(above: str, below: str) -> bool:
+    """Whether a name runs over a line break: …人民⏎法院, 中华人民共和国⏎最高人民法院."""
+    if above == "中华人民共和国":
+        return below.startswith("最高")
+    return bool(re.match(r"[\u4e00-\u9fff]{0,4}(?:法院|民法院|院)$", below))
 
 
 def own_number(source: str, text: str, head: Span, title: Value[str] | None) -> Value[str] | None:
@@ -118,7 +119,7 @@ _PROCEDURES = (
     (r"刑核|复核", "死刑复核"),
     (r"执", "执行"),
     (r"申|监", "再审审查"),
-    (r"再|提字|抗", "再审"),
+    (r"再|提|抗", "再审"),
     (r"辖终|终", "二审"),
     (r"初", "一审"),
 )

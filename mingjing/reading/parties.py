@@ -19,14 +19,18 @@ _BETWEEN = re.compile(r"[一二三四五六七八九十\d]{0,2} ?[：]? ?(?:自�
 _NAME = re.compile(r"[^，。：；、（）\n ]{1,60}")
 # Words that begin what follows a name when the comma is missing: 某公司住所地…, 张三因涉嫌…
 _NOT_NAME = re.compile(
-    r"(?:(?<=..)(?:住所|住址|住(?=[^，。]{2,}[省市县区乡镇村路街号])|地址|统一社会信用|组织机构代码|法定代表|公民身份|身份证|营业场所|出生于|生于"
-    r"|因(?:涉嫌|本案|犯|与)|涉嫌|曾因|系(?:原告|被告|该|本)|经本院|(?:[12]\d{3}年)|男(?=$|[,，])|女(?=$|[,，])|委托(?:诉讼)?代理人|于\d))"
+    r"(?:(?<=..)(?:住所|住址|住(?=[^，。]{2,}[省市县区乡镇村路街号])|地址|统一社会信用|"
+    r"组织机构代码|法定代表|公民身份|身份证|营业场所|出生于|生于"
+    r"|因(?:涉嫌|本案|犯|与)|涉嫌|曾因|系(?:原告|被告|该|本)|经本院|(?:[12]\d{3}年)|男(?=$|"
+    r"[,，])|女(?=$|[,，])|委托(?:诉讼)?代理人|于\d))"
 )
 _NO_NAME = re.compile(
-    r"诉称|辩称|一案|认为|提出|指控|诉讼|^均|均(?:不服|未|到|系|为|已)|到庭|上述|的(?:法定|委托|诉讼)|未到|经传票|称$|^人|^的|^方(?:$|的|当)|因不服|申请|不服"
+    r"诉称|辩称|一案|认为|提出|指控|诉讼|^均|均(?:不服|未|到|系|为|已)|到庭|上述|的(?:法定|"
+    r"委托|诉讼)|未到|经传票|称$|^人|^的|^方(?:$|的|当)|因不服|申请|不服"
 )
 _ALIAS = re.compile(
-    r"(?:曾用名|又名|别名|绰号|化名|外号|乳名|小名|自称|又称|别号|网名|原名)(?:为|叫)?[：]? ?[“\"‘]?([^，。）；\n”\"’（]{1,24})"
+    r"(?:曾用名|又名|别名|绰号|化名|外号|乳名|小名|自称|又称|别号|网名|原名)(?:为|叫)?[：]? ?[“\"‘]"
+    r"?([^，。）；\n”\"’（]{1,24})"
 )
 _GENDER = re.compile(r"(?<=[，（ 、：。])(男|女)(?:性)?(?=[，。）；、 \n]|汉|生|\d)")
 _BORN = re.compile(rf"({DATE})(?=出?生)|(?<=生于)({DATE})|(?:出生日期|出生年月|出生于|出生)[：]?({DATE})")
@@ -134,7 +138,7 @@ def _name_span(text: str, start: int, end: int) -> Span | None:
     found = _NAME.match(text, start, end)
     if not found:
         return None
-    stop = found.end()
+    stop = _past_break(text, found.end(), end)
     if (
         stop - start == 1
         and text[stop : stop + 1] == " "
@@ -149,6 +153,12 @@ def _name_span(text: str, start: int, end: int) -> Span | None:
         stop = more.end()
     cut = _NOT_NAME.search(text, start, stop)
     return trimmed(text, (start, cut.start() if cut else stop))
+
+
+def _past_break(text: str, stop: int, end: int) -> int:
+    """Behind a line break that cuts a body's name: …开发有⏎限公司."""
+    rest = re.compile(r"\n(?:限公司|公司|司)[\u4e00-\u9fff]{0,12}").match(text, stop, end)
+    return rest.end() if rest else stop
 
 
 _BODY_END = re.compile(

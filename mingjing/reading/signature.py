@@ -34,12 +34,13 @@ _TITLE = re.compile(
     "|".join(f"(?P<{kind}>{'|'.join(_spaced(word) for word in words)})" for kind, words in _SPACED.items())
 )
 _BREAK = re.compile(
-    rf"{CHINESE_DATE}|{DATE}|[，。；：（、]|附(?=[ ：:本相注件录法])|本案|本件|附件|附录|附相关|校对|打印|PAGE|Page|二[ \n]*[〇○ＯO零]"
+    rf"{CHINESE_DATE}|{DATE}|[，。；：（、]|附(?=[ ：:本相注件录法])|本案|本件|附件|附录|"
+    r"附相关|校对|打印|PAGE|Page|二[ \n]*[〇○ＯO零]"
 )
 _DAY = re.compile(CHINESE_DATE)
 _ANY_DAY = re.compile(DATE)
 # 张三  欧阳某某  旦智卓玛  阿依古丽·买买提  王××  (damaged signs such as ? stay part of a name)
-_NAME_SIGN = r"[\u3400-\u9fff\U00020000-\U0003ffff·•.×xXＸｘ*？?\ue000-\uf8ff\ufffd]"
+_NAME_SIGN = r"[\u3400-\u9fff\U00020000-\U0003ffff·•.×xX\uff38\uff58*？?\ue000-\uf8ff\ufffd]"
 _NAME = re.compile(rf"{_NAME_SIGN}{{2,12}}|{_NAME_SIGN}(?: {{0,8}}{_NAME_SIGN}){{1,3}}")
 
 

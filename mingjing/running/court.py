@@ -12,11 +12,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from mingjing.algebra.relation import Relation
 from mingjing.engines.duckdb import rows, screening_sql
+from mingjing.engines.rows import Rows
 from mingjing.running.clue import Alert, Clue
 from mingjing.running.errors import UnknownCase
-from mingjing.running.hits import clues
-from mingjing.running.plans import Plan, plan_of
+from mingjing.running.fetching import Fetcher
+from mingjing.running.hits import EvidenceOf, clues
+from mingjing.running.plans import CASES, Plan, plan_of
 from mingjing.scenario import library
 from mingjing.scenario.scenario import EvidenceSpec, Scenario
 from mingjing.store.opening import connect, data_day
@@ -24,6 +27,8 @@ from mingjing.store.opening import connect, data_day
 Progress = Callable[[str, float], None]
 BATCH = 20_000
 """Hits whose evidence is asked for at once."""
+FEW = 20
+"""Up to so many cases the row engine answers; above, one statement does (docs/decisions/0004)."""
 
 
 def silent(stage: str, share: float) -> None:
@@ -102,20 +107,28 @@ class Court:
         """Hits of the scenarios for these cases, with what was known at `at`. Raises UnknownCase."""
         moment = as_moment(at or self.as_of)
         self._refuse_unknown(case_ids)
-        return [c for n in names for c in self._check(as_scenario(n), list(case_ids), moment)]
+        asked, fetcher = list(dict.fromkeys(case_ids)), Fetcher(self.con, moment)
+        return [c for n in names for c in self._check(as_scenario(n), asked, moment, fetcher)]
 
-    def _check(self, scenario: Scenario, case_ids: list[int], at: dt.datetime) -> list[Clue]:
+    def _check(self, scenario: Scenario, case_ids: list[int], at: dt.datetime, fetcher: Fetcher) -> list[Clue]:
         plan = plan_of(scenario)
-        found = rows(self.con, plan.check, {"cases": case_ids, "at": at}).to_pylist()
-        return clues(self.con, scenario, found, at, self._evidence(plan, found, at))
+        if len(case_ids) > FEW:
+            found = rows(self.con, plan.many, {"cases": case_ids, "at": at}).to_pylist()
+            return clues(self.con, scenario, found, at, self._evidence(plan, found, at))
+        demands = {CASES.name: [(c,) for c in case_ids]}
+        found = as_dicts(scenario.result, plan.few.run(fetcher, demands, at.date()))
 
-    def _evidence(
-        self, plan: Plan, found: list[dict[str, Any]], at: dt.datetime
-    ) -> Callable[[EvidenceSpec, int], list[dict[str, Any]]]:
+        def ask(spec: EvidenceSpec, i: int) -> list[dict[str, Any]]:
+            hits = {CASES.name: [(c,) for c in sorted({r["case_id"] for r in found})]}
+            return as_dicts(spec.relation, plan.few_evidence[i].run(fetcher, hits, at.date()))
+
+        return clues(self.con, scenario, found, at, ask)
+
+    def _evidence(self, plan: Plan, found: list[dict[str, Any]], at: dt.datetime) -> EvidenceOf:
         cases = sorted({r["case_id"] for r in found})
 
         def ask(spec: EvidenceSpec, i: int) -> list[dict[str, Any]]:
-            return rows(self.con, plan.evidence[i], {"cases": cases, "at": at}).to_pylist()
+            return rows(self.con, plan.many_evidence[i], {"cases": cases, "at": at}).to_pylist()
 
         return ask
 
@@ -153,7 +166,7 @@ class Court:
         keep_moments(self.con, found)
 
         def ask(spec: EvidenceSpec, i: int) -> list[dict[str, Any]]:
-            return rows(self.con, plan.evidence_at[i]).to_pylist()
+            return rows(self.con, plan.replay_evidence[i]).to_pylist()
 
         made = clues(self.con, scenario, found, end_of(to_on), ask)
         alerts = [
@@ -190,6 +203,11 @@ def keep_moments(con: duckdb.DuckDBPyConnection, found: list[dict[str, Any]]) ->
     con.register("hit_moments", hits)
     con.execute("CREATE OR REPLACE TEMP TABLE asked_moments AS SELECT DISTINCT case_id, _at FROM hit_moments")
     con.unregister("hit_moments")
+
+
+def as_dicts(r: Relation, found: Rows) -> list[dict[str, Any]]:
+    """Rows with their column names."""
+    return [dict(zip(r.columns, row, strict=True)) for row in found]
 
 
 def as_scenario(name: str | Scenario) -> Scenario:

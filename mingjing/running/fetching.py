@@ -9,10 +9,10 @@ from functools import lru_cache
 import duckdb
 
 from mingjing.algebra.relation import Source
-from mingjing.court.catalogue import TABLES
 from mingjing.engines.rows import Rows, picker
 from mingjing.engines.sql import quoted
 from mingjing.engines.values import Row
+from mingjing.running.access import access_column
 
 MANY = 400
 """Keys asked for in one statement at most."""
@@ -58,24 +58,3 @@ class Fetcher:
 def select(source: Source) -> str:
     """The start of a statement that reads the source's columns."""
     return f"SELECT {', '.join(map(quoted, source.columns))} FROM {quoted(source.table)}"
-
-
-BROAD = {"court", "court_member"}
-"""Tables that a large part of all rows refers to: reading by them reads a whole court."""
-
-
-@lru_cache(maxsize=4096)
-def access_column(table: str, columns: tuple[str, ...]) -> str:
-    """The column to read by: a row's own key, else its case, else another identifier, else whatever is asked."""
-    return min(columns, key=lambda c: breadth(table, c))
-
-
-def breadth(table: str, column: str) -> int:
-    """How many rows one value of the column is likely to bring: 0 is one row."""
-    declared = TABLES[table].column(column)
-    refers = declared.refers if declared else None
-    if column == TABLES[table].key[0]:
-        return 0
-    if column == "case_id":
-        return 1
-    return 4 if refers in BROAD else 2 if refers or column.endswith("_key") else 3

@@ -11,6 +11,8 @@ from mingjing.algebra.errors import NotRestrictable
 from mingjing.algebra.relation import AT_FIELD, Demand, Relation
 from mingjing.algebra.types import Field, Type
 from mingjing.engines.duckdb import checking_sql
+from mingjing.engines.rows import RowEngine
+from mingjing.running.access import fanout
 from mingjing.scenario.scenario import Scenario
 
 CASES = Demand("cases", (Field("case_id", Type.INT, "案件标识"),))
@@ -21,23 +23,27 @@ MOMENTS_SQL = "SELECT case_id, _at FROM asked_moments"
 
 def demanded(r: Relation) -> Relation:
     """`r` for the cases asked about, as of one moment."""
-    return Pusher().push(r, CASES, (("case_id", "case_id"),))
+    return Pusher(fanout).push(r, CASES, (("case_id", "case_id"),))
 
 
 def demanded_at_moments(r: Relation) -> Relation:
     """`r` for pairs of case and moment, each asked as of its own."""
-    return Pusher().push(lift(r), MOMENTS, (("case_id", "case_id"), (AT, AT)))
+    return Pusher(fanout).push(lift(r), MOMENTS, (("case_id", "case_id"), (AT, AT)))
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Statements for a set of cases ($cases, $at) and for pairs of case and moment (table asked_moments)."""
+    """How a scenario is asked: of a few cases by the row engine, of many ($cases, $at) and of pairs of case and
 
-    check: str
+    moment (table asked_moments) by one statement each.
+    """
+
+    few: RowEngine
+    few_evidence: tuple[RowEngine, ...]
+    many: str
+    many_evidence: tuple[str, ...]
     replay: str
-    evidence: tuple[str, ...]
-    evidence_at: tuple[str, ...]
-    unknown: tuple[str, ...]
+    replay_evidence: tuple[str, ...]
 
 
 @lru_cache(maxsize=256)
@@ -45,11 +51,12 @@ def plan_of(scenario: Scenario) -> Plan:
     """The statements of a scenario. Raises NotRestrictable when a single case would need a whole table."""
     refuse_unrestricted(scenario)
     return Plan(
-        check=case_sql(scenario.result),
+        few=RowEngine(demanded(scenario.result)),
+        few_evidence=tuple(RowEngine(demanded(e.relation)) for e in scenario.evidence),
+        many=case_sql(scenario.result),
+        many_evidence=tuple(case_sql(e.relation) for e in scenario.evidence),
         replay=moment_sql(scenario.result),
-        evidence=tuple(case_sql(e.relation) for e in scenario.evidence),
-        evidence_at=tuple(moment_sql(e.relation) for e in scenario.evidence),
-        unknown=tuple(case_sql(u.relation) for u in scenario.unknown),
+        replay_evidence=tuple(moment_sql(e.relation) for e in scenario.evidence),
     )
 
 

@@ -19,7 +19,19 @@ from mingjing.sample.world import FIRST_DAY, LAST_DAY, World
 Progress = Callable[[str, float], None]
 DATA = Path(__file__).parent / "data"
 TABLE_FILES = ("cases", "process", "enforcement", "topics", "registers")
-STAGES = ("mediation", "first", "second", "again", "petition", "retrial", "enforcement", "resumed", "objection", "review", "securing")
+STAGES = (
+    "mediation",
+    "first",
+    "second",
+    "again",
+    "petition",
+    "retrial",
+    "enforcement",
+    "resumed",
+    "objection",
+    "review",
+    "securing",
+)
 ROOTS_PER_CASE = 0.9
 """Disputes drawn per case wanted: more than needed, as only whole disputes are kept."""
 
@@ -60,7 +72,9 @@ def fill_tables(con: duckdb.DuckDBPyConnection, say: Callable[[str], None]) -> N
         say(TABLES[name].label)
         con.execute(_insert_sql(TABLES[name], bodies[name]))
         if name == "subject":
-            con.execute("CREATE OR REPLACE TEMP TABLE _name AS SELECT subject_id, name, kind AS subject_kind FROM subject WHERE _to = forever()")
+            con.execute(
+                "CREATE OR REPLACE TEMP TABLE _name AS SELECT subject_id, name, kind AS subject_kind FROM subject WHERE _to = forever()"
+            )
     _fill_planted_only(con, set(TABLES) - set(bodies))
 
 
@@ -116,4 +130,7 @@ def _stage(con: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, str]]
     columns = ", ".join(f'"{column}" {TYPES.get(column, "VARCHAR")}' for column in rows[0])
     con.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" (line INTEGER, {columns})')
     slots = ", ".join("?" * (len(rows[0]) + 1))
-    con.executemany(f'INSERT INTO "{name}" VALUES ({slots})', [[i, *(v or None for v in row.values())] for i, row in enumerate(rows)])
+    con.executemany(
+        f'INSERT INTO "{name}" VALUES ({slots})',
+        [[i, *(v or None for v in row.values())] for i, row in enumerate(rows)],
+    )

@@ -16,7 +16,7 @@ from mingjing.sample.background import Progress, draw_cases, fill_tables, set_ch
 from mingjing.sample.papers import write_papers
 from mingjing.sample.planting import planted
 from mingjing.sample.target import refuse_foreign, whole_file
-from mingjing.sample.world import AS_OF, World
+from mingjing.sample.world import AS_OF, Truth, World
 from mingjing.store.schema import create_statements
 
 LEDGER = Path(__file__).parents[1] / "store" / "ledger.sql"
@@ -46,7 +46,9 @@ class _Steps:
         self.done += 1
 
 
-def build(cases: int, seed: int, out: Path, truth: Path | None = None, progress: Progress | None = None) -> SampleReport:
+def build(
+    cases: int, seed: int, out: Path, truth: Path | None = None, progress: Progress | None = None
+) -> SampleReport:
     """Write a court of `cases` cases (more when the planted ones need it) to `out` and the truth to `truth`.
 
     The same numbers give the same rows. The truth is JSON Lines and never in the database.
@@ -89,7 +91,11 @@ def _write(part: Path, world: World, cases: int, seed: int, say: Callable[[str],
 def _sign(con: duckdb.DuckDBPyConnection, cases: int, seed: int) -> None:
     """The table that says what the file is."""
     con.execute("CREATE TABLE _mingjing (key VARCHAR, value VARCHAR)")
-    about = {"catalogue_version": str(catalogue.VERSION), "data_as_of": AS_OF.isoformat(), "made_by": f"sample seed={seed} cases={cases}"}
+    about = {
+        "catalogue_version": str(catalogue.VERSION),
+        "data_as_of": AS_OF.isoformat(),
+        "made_by": f"sample seed={seed} cases={cases}",
+    }
     con.executemany("INSERT INTO _mingjing VALUES (?, ?)", list(about.items()))
 
 
@@ -99,6 +105,10 @@ def _counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def _write_truth(path: Path, world: World) -> None:
-    rows = [{"scenario": t.scenario, "case_id": t.case.case_id, "positive": t.positive, "kind": t.kind} for t in world.truth]
-    rows.sort(key=lambda row: (str(row["scenario"]), str(row["kind"]), int(row["case_id"])))
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    ordered = sorted(world.truth, key=lambda t: (t.scenario, t.kind, t.case.case_id))
+    lines = (json.dumps(_truth_row(truth), ensure_ascii=False) + "\n" for truth in ordered)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def _truth_row(truth: Truth) -> dict[str, object]:
+    return {"scenario": truth.scenario, "case_id": truth.case.case_id, "positive": truth.positive, "kind": truth.kind}

@@ -23,7 +23,16 @@ CASE_FACTS = pa.schema([
     ("disposition", pa.string()), ("award_fen", pa.int64()), ("remand_reason", pa.string()), ("own_panel", pa.bool_()), ("own_claim", pa.bool_()),
 ])  # fmt: skip
 FIRST_ROW = 700_000_000_000
-PARTY_FACTS = pa.schema([("tkey", pa.int64()), ("slot", pa.int64()), ("subject_id", pa.int64()), ("name_as_written", pa.string()), ("role", pa.string()), ("side", pa.string())])
+PARTY_FACTS = pa.schema(
+    [
+        ("tkey", pa.int64()),
+        ("slot", pa.int64()),
+        ("subject_id", pa.int64()),
+        ("name_as_written", pa.string()),
+        ("role", pa.string()),
+        ("side", pa.string()),
+    ]
+)
 SLOTS = {"A": (1, 2), "B": (3, 4, 5, 10, 11, 12), "C": (6, 13, 14)}
 """The places of parties in a case, as in the background: the first of side A is 1, the first of side B is 3."""
 
@@ -42,7 +51,10 @@ def planted(seed: int, groups: int) -> World:
 
 def _check_days(world: World) -> None:
     for case in world.cases:
-        assert FIRST_DAY <= case.filed_on <= (case.closed_on or LAST_DAY) <= LAST_DAY, (case.facts, "a planted case lies outside the data")
+        assert FIRST_DAY <= case.filed_on <= (case.closed_on or LAST_DAY) <= LAST_DAY, (
+            case.facts,
+            "a planted case lies outside the data",
+        )
 
 
 def _introduce(world: World) -> None:
@@ -58,7 +70,13 @@ def _introduce(world: World) -> None:
 
 def _subject_values(world: World, subject: Subject) -> dict[str, Any]:
     born = date(1955, 1, 1) + timedelta(days=hash_days(subject.subject_id)) if subject.kind == "person" else None
-    return {"subject_id": subject.subject_id, "kind": subject.kind, "id_key": subject.id_key, "name": subject.name, "born_on": born}
+    return {
+        "subject_id": subject.subject_id,
+        "kind": subject.kind,
+        "id_key": subject.id_key,
+        "name": subject.name,
+        "born_on": born,
+    }
 
 
 def hash_days(number: int) -> int:
@@ -73,7 +91,9 @@ def stage_cases(con: duckdb.DuckDBPyConnection, world: World) -> None:
 
 
 def _case_row(case: Case) -> dict[str, Any]:
-    links = {f"{name}_tkey": case.facts[name].key for name in ("origin", "related", "remanding") if case.facts.get(name)}
+    links = {
+        f"{name}_tkey": case.facts[name].key for name in ("origin", "related", "remanding") if case.facts.get(name)
+    }
     return {"tkey": case.key} | case.facts | links
 
 
@@ -81,7 +101,16 @@ def _party_rows(case: Case) -> list[dict[str, Any]]:
     used = dict.fromkeys(SLOTS, 0)
     rows = []
     for subject, role, side in case.parties:
-        rows.append({"tkey": case.key, "slot": SLOTS[side][used[side]], "subject_id": subject.subject_id, "name_as_written": subject.name, "role": role, "side": side})
+        rows.append(
+            {
+                "tkey": case.key,
+                "slot": SLOTS[side][used[side]],
+                "subject_id": subject.subject_id,
+                "name_as_written": subject.name,
+                "role": role,
+                "side": side,
+            }
+        )
         used[side] += 1
     return rows
 
@@ -99,7 +128,8 @@ def stage_rows(con: duckdb.DuckDBPyConnection, world: World) -> None:
     for row in world.rows:
         by_table[row.table].append(_values(row))
     for name, rows in by_table.items():
-        _table(con, f"_plant_{name}", rows, _arrow_schema(TABLES[name]))
+        _table(con, f"_plant_{name}", rows, arrow_schema(TABLES[name]))
+    con.execute("UPDATE _plant_panel_member SET name = person_name(member_id)")
 
 
 def _values(row: Row) -> dict[str, Any]:
@@ -125,7 +155,8 @@ def _plain(value: Any) -> Any:
             return value
 
 
-def _arrow_schema(table: Table) -> pa.Schema:
+def arrow_schema(table: Table) -> pa.Schema:
+    """The arrow types of a table of the catalogue, with its row history."""
     return pa.schema([(column.name, ARROW[column.type]) for column in (*table.columns, *HISTORY)])
 
 

@@ -127,7 +127,12 @@ class World:
 
     def _rare_name(self) -> str:
         number = len(self.subjects)
-        return RARE_SURNAMES[number % 20] + GIVEN[number // 20 % len(GIVEN)] + GIVEN[number // 20 // len(GIVEN) % len(GIVEN)] + "之"
+        return (
+            RARE_SURNAMES[number % 20]
+            + GIVEN[number // 20 % len(GIVEN)]
+            + GIVEN[number // 20 // len(GIVEN) % len(GIVEN)]
+            + "之"
+        )
 
     def _subject(self, kind: str, name: str, known: bool) -> Subject:
         number = FIRST_SUBJECT + len(self.subjects)
@@ -147,7 +152,17 @@ class World:
 
     # cases
 
-    def case(self, case_kind: str, cause: str, filed_on: date, closed_on: date | None = None, disposition: str | None = None, *, court: Court | None = None, **facts: Any) -> Case:
+    def case(
+        self,
+        case_kind: str,
+        cause: str,
+        filed_on: date,
+        closed_on: date | None = None,
+        disposition: str | None = None,
+        *,
+        court: Court | None = None,
+        **facts: Any,
+    ) -> Case:
         """A case of the group's court; more columns of case_main as keywords, `own_panel`/`own_claim` stop the usual rows."""
         until = closed_on or max(filed_on + timedelta(days=150), LAST_DAY + timedelta(days=30))
         base = {
@@ -162,16 +177,35 @@ class World:
         """`subject` stands in `case`; the side follows from the role."""
         case.parties.append((subject, role, ROLE_SIDES[role]))
 
-    def suit(self, plaintiff: Subject, defendant: Subject, cause: str, filed_on: date, closed_on: date | None = None, disposition: str | None = None, **facts: Any) -> Case:
+    def suit(
+        self,
+        plaintiff: Subject,
+        defendant: Subject,
+        cause: str,
+        filed_on: date,
+        closed_on: date | None = None,
+        disposition: str | None = None,
+        **facts: Any,
+    ) -> Case:
         """A civil suit of first instance."""
-        made = self.case(facts.pop("case_kind", "民初"), cause, filed_on, closed_on, disposition, procedure=facts.pop("procedure", "simple"), **facts)
+        made = self.case(
+            facts.pop("case_kind", "民初"),
+            cause,
+            filed_on,
+            closed_on,
+            disposition,
+            procedure=facts.pop("procedure", "simple"),
+            **facts,
+        )
         self.party(made, plaintiff, "plaintiff")
         self.party(made, defendant, "defendant")
         return made
 
     # rows
 
-    def row(self, table: str, case: Case | None, known_on: date | None = None, known_to: datetime = FOREVER, **values: Any) -> Row:
+    def row(
+        self, table: str, case: Case | None, known_on: date | None = None, known_to: datetime = FOREVER, **values: Any
+    ) -> Row:
         """A row known from the morning of `known_on`, or from the filing of its case."""
         slot = self._slots[table, case.key if case else 0] = self._slots.get((table, case.key if case else 0), -1) + 1
         made = Row(table, case, values, recorded(known_on) if known_on else filed(case), known_to, slot)

@@ -17,6 +17,10 @@ NOT_BUILT = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><ti
 </main></body></html>"""
 
 
+NONCE_MARK = "__CSP_NONCE__"
+"""Where index.html wants the nonce for the style elements that its parts insert."""
+
+
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """index.html for an address of the front end; 404 for a file that is not there."""
     if PurePosixPath(path).suffix or path.startswith(("api/", "static/", "assets/")):
@@ -25,7 +29,8 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     if not index.is_file():
         return HttpResponse(NOT_BUILT, status=503)
     get_token(request)
-    return HttpResponse(index.read_bytes(), headers={"Cache-Control": "no-cache"})
+    html = index.read_text(encoding="utf-8").replace(NONCE_MARK, str(request.csp_nonce))  # type: ignore[attr-defined]
+    return HttpResponse(html, headers={"Cache-Control": "no-cache"})
 
 
 def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -32,6 +32,7 @@ class ScenarioRow(Schema):
     status: str
     status_label: str
     version: str
+    asks: str
     sentence: str
     clues: int
     pending: int
@@ -171,6 +172,7 @@ def list_scenarios(request: Asked) -> list[ScenarioRow]:
             ScenarioRow(
                 **counted.dict(include={"clues", "pending", "precision", "precision_lower", "alerts", "helpful_rate"}),
                 **head(record, page),
+                asks=page.asks,
                 sentence=page.sentence,
                 embedded=[milestone_label(e.milestone) for e in embedded.get(record.name, [])],
             )

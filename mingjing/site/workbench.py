@@ -18,7 +18,9 @@ from mingjing.lifecycle import cases, queries
 from mingjing.lifecycle.court_data import opened
 from mingjing.lifecycle.models import STATUSES, ScenarioRecord
 from mingjing.lifecycle.precision import Tally
+from mingjing.running.court import Court
 from mingjing.site.scenario_pages import numbers
+from mingjing.store.opening import meta
 
 router = Router(tags=["workbench"])
 RECENT = 5
@@ -120,7 +122,13 @@ def data() -> Data:
     """Which data; counted once per file."""
     court = opened()
     size = _size(str(court.path), court.path.stat().st_mtime_ns)
-    return Data(as_of=court.as_of, loaded_from=court.path.name, cases=size[0], documents=size[1])
+    return Data(as_of=court.as_of, loaded_from=name_of(court), cases=size[0], documents=size[1])
+
+
+def name_of(court: Court) -> str:
+    """What people call this data: the sample court says what it is, other data go by their file."""
+    made_by = meta(court.con).get("made_by", "")
+    return "示例法院（人工合成，无真实案件）" if made_by.startswith("sample") else court.path.name
 
 
 @lru_cache(maxsize=2)

@@ -12,13 +12,13 @@ NUMBERS = [
     ("（2018）沪0105刑初655号", CaseNumber(2018, "沪0105", "刑初", "655", "", old=False)),
     ("(2016) 皖1503执660－2号", CaseNumber(2016, "皖1503", "执", "660-2", "", old=False)),
     ("（2018）粤0804执295号之一", CaseNumber(2018, "粤0804", "执", "295", "之一", old=False)),
-    ("〔2021〕赣刑更219号", CaseNumber(2021, "赣", "刑更", "219", "", old=False)),
+    ("\u30142021\u3015赣刑更219号", CaseNumber(2021, "赣", "刑更", "219", "", old=False)),
     ("（2009）沪一中刑终字第629号", CaseNumber(2009, "沪一中", "刑终", "629", "", old=True)),
     ("（2015）澄刑初字第01756号", CaseNumber(2015, "澄", "刑初", "01756", "", old=True)),
     ("（2014）松民一（民）初字第7993号", CaseNumber(2014, "松", "民一（民）初", "7993", "", old=True)),
     ("（2015）民申字第1997号", CaseNumber(2015, "", "民申", "1997", "", old=True)),
-    ("（２０１８）豫０１０５民初２０５７０号", CaseNumber(2018, "豫0105", "民初", "20570", "", old=False)),
-]  # fmt: skip
+    ("（\uff12\uff10１\uff18）豫０１０５民初２０５７０号", CaseNumber(2018, "豫0105", "民初", "20570", "", old=False)),
+]
 
 
 @pytest.mark.parametrize(("printed", "expected"), NUMBERS)
@@ -40,7 +40,7 @@ def test_the_ordinal_alone_marks_the_old_grammar() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["（2018）643号", "沪长检诉刑诉［2018］643号", "公诉（2018）检刑诉16号", "第123号", ""]
+    "text", ["（2018）643号", "沪长检诉刑诉\uff3b2018\uff3d643号", "公诉（2018）检刑诉16号", "第123号", ""]
 )
 def test_the_number_of_another_agency_is_none(text: str) -> None:
     assert parse(text) is None

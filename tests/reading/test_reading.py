@@ -17,15 +17,48 @@ from mingjing.reading.gold import points, to_gold
 GOLDEN = Path(__file__).parents[1] / "golden"
 SAMPLE = (GOLDEN / "civil_judgment" / "private_loan.txt").read_text(encoding="utf-8")
 PIECES = (
-    "原告", "被告：", "张某，男，", "（2019）甲0102民初1号", "甲市乙区人民法院", "民 事 判 决 书", "\n", "　", " ", "。", "一案，本院于2019年4月16日立案",
-    "依照《中华人民共和国民法典》第一百零七、", "第二条第一、三款第（二）项", "的规定，判决如下：", "审判员　周　正", "二〇一九年六月三日", "书记员吴文", "《",
-    "》", "（", "）", "第", "条之一", "案件受理费50元，由原告张某负担。", "诉讼请求：1.", "十倍", "赔偿3，000元", "某", "、", "1", "，", "附：", "人民陪审员",
-)  # fmt: skip
+    "原告",
+    "被告：",
+    "张某，男，",
+    "（2019）甲0102民初1号",
+    "甲市乙区人民法院",
+    "民 事 判 决 书",
+    "\n",
+    "　",
+    " ",
+    "。",
+    "一案，本院于2019年4月16日立案",
+    "依照《中华人民共和国民法典》第一百零七、",
+    "第二条第一、三款第（二）项",
+    "的规定，判决如下：",
+    "审判员　周　正",
+    "二〇一九年六月三日",
+    "书记员吴文",
+    "《",
+    "》",
+    "（",
+    "）",
+    "第",
+    "条之一",
+    "案件受理费50元，由原告张某负担。",
+    "诉讼请求：1.",
+    "十倍",
+    "赔偿3，000元",
+    "某",
+    "、",
+    "1",
+    "，",
+    "附：",
+    "人民陪审员",
+)
 
 
 def deciding(clause: str, category: str = "民事") -> list[Article]:
     """The articles read from a paper whose deciding clause is `clause`."""
-    text = f"甲市乙区人民法院\n{category}判决书\n（2019）甲0102{category[0]}初1号\n本院认为，应予支持。{clause}判决如下：\n准许。\n审判员周正\n二〇一九年六月三日\n书记员吴文"
+    text = (
+        f"甲市乙区人民法院\n{category}判决书\n（2019）甲0102{category[0]}初1号\n本院认为，"
+        f"应予支持。{clause}判决如下：\n准许。\n审判员周正\n二〇一九年六月三日\n书记员吴文"
+    )
     return [value.value for value in read(text).articles]
 
 
@@ -100,38 +133,58 @@ def test_inserted_articles_and_items_without_a_paragraph_are_read() -> None:
     [
         ("《最高人民法院关于适用的解释》", "刑事", "最高人民法院关于适用《中华人民共和国刑事诉讼法》的解释"),
         ("《最高人民法院关于适用的解释》", "行政", "最高人民法院关于适用《中华人民共和国行政诉讼法》的解释"),
-        ("最高人民法院《关于适用若干问题的解释（二）》", "民事", "最高人民法院关于适用《中华人民共和国合同法》若干问题的解释（二）"),
-        ("《最高人民法院关于适用＜合同法＞若干问题的解释（一）》", "民事", "最高人民法院关于适用《中华人民共和国合同法》若干问题的解释（一）"),
+        (
+            "最高人民法院《关于适用若干问题的解释（二）》",
+            "民事",
+            "最高人民法院关于适用《中华人民共和国合同法》若干问题的解释（二）",
+        ),
+        (
+            "《最高人民法院关于适用＜合同法＞若干问题的解释（一）》",
+            "民事",
+            "最高人民法院关于适用《中华人民共和国合同法》若干问题的解释（一）",
+        ),
         ("《中国人民共和国食品安全法》", "民事", "中华人民共和国食品安全法"),
     ],
-)  # fmt: skip
+)
 def test_a_damaged_law_name_is_restored(printed: str, category: str, restored: str) -> None:
     assert deciding(f"依照{printed}第十条之规定，", category) == [Article(restored, "10")]
 
 
 def test_an_article_quoted_in_the_reasoning_is_no_basis() -> None:
     got = deciding(
-        "本案不符合《中华人民共和国民事诉讼法》第二百条规定的情形，不应再审。依照《中华人民共和国民事诉讼法》第二百零四条第一款之规定，"
+        "本案不符合《中华人民共和国民事诉讼法》第二百条规定的情形，不应再审。依照《中华人民共和国民事诉"
+        "讼法》第二百零四条第一款之规定，"
     )
     assert got == [Article("中华人民共和国民事诉讼法", "204", 1)]
 
 
 def test_a_title_before_the_court_is_not_a_party() -> None:
-    text = "被告人钱某盗窃罪一审刑事判决书 甲市乙区人民法院 刑事判决书 （2017）甲0102刑初7号 公诉机关甲市乙区人民检察院。 被告人钱某，男，1990年1月1日出生。 甲市乙区人民检察院指控被告人钱某犯盗窃罪。"
+    text = (
+        "被告人钱某盗窃罪一审刑事判决书 甲市乙区人民法院 刑事判决书 （2017）甲0102刑初7号 公诉机关甲市"
+        "乙区人民检察院。 被告人钱某，男，1990年1月1日出生。 甲市乙区人民检察院指控被告人钱某犯盗窃罪。"
+    )
     paper = read(text)
     assert paper.court and paper.court.value == "甲市乙区人民法院"
     assert [party.name.value for party in paper.parties] == ["甲市乙区人民检察院", "钱某"]
 
 
 def test_a_portal_name_in_the_first_line_is_not_the_court() -> None:
-    text = "甲省高级人民法院\n网--裁判文书\n（2009）甲一中刑终字第629号\n您当前的位置：首页、甲市第一中级人民法院、刑事裁定书、（2009）甲一中刑终字第629号、原公诉机关甲市乙区人民检察院。\n上诉人（原审被告人）陈某。"
+    text = (
+        "甲省高级人民法院\n网--裁判文书\n（2009）甲一中刑终字第629号\n您当前的位置：首页、"
+        "甲市第一中级人民法院、刑事裁定书、（2009）甲一中刑终字第629号、原公诉机关甲市乙区人民检察院。"
+        "\n上诉人（原审被告人）陈某。"
+    )
     paper = read(text)
     assert paper.court and paper.court.value == "甲市第一中级人民法院"
     assert paper.document_type and paper.document_type.value == "刑事裁定书"
 
 
 def test_a_fuller_name_in_the_proceedings_wins() -> None:
-    text = "甲市乙区人民法院\n民事判决书\n（2015）乙民初字第1号\n原告陈某某，女。\n被告袁某，男，1981年12月1日出生，汉族。\n原告陈某某与被告袁某甲离婚纠纷一案，本院受理后，依法组成合议庭审理。被告袁某甲到庭。"
+    text = (
+        "甲市乙区人民法院\n民事判决书\n（2015）乙民初字第1号\n原告陈某某，女。\n被告袁某，"
+        "男，1981年12月1日出生，汉族。\n原告陈某某与被告袁某甲离婚纠纷一案，本院受理后，"
+        "依法组成合议庭审理。被告袁某甲到庭。"
+    )
     husband = read(text).parties[1]
     assert husband.name.value == "袁某甲"
     assert [alias.value for alias in husband.alias] == ["袁某"]
@@ -144,7 +197,11 @@ def test_joined_cases_keep_all_their_serials() -> None:
 
 
 def test_an_order_without_a_list_names_its_parties_in_the_first_sentence() -> None:
-    text = "甲市乙区人民法院\n报告财产令\n(2019)甲0103执7033号\n本院于2019年05月16日立案执行郝某与甲市东新建材有限公司物权保护纠纷一案，依照《中华人民共和国民事诉讼法》第二百四十一条规定，责令你单位如实报告。\n二〇一九年五月三十一日"
+    text = (
+        "甲市乙区人民法院\n报告财产令\n(2019)甲0103执7033号\n本院于2019年05月16日立案执行郝某与甲市东新"
+        "建材有限公司物权保护纠纷一案，依照《中华人民共和国民事诉讼法》第二百四十一条规定，"
+        "责令你单位如实报告。\n二〇一九年五月三十一日"
+    )
     paper = read(text)
     assert [(p.role.value, p.name.value) for p in paper.parties] == [
         ("申请执行人", "郝某"),

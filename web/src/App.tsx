@@ -13,6 +13,7 @@ import type { Menu } from './shell/menu'
 import { useLarge } from './shell/preferences'
 import { PersonProvider, useMe } from './shell/session'
 import { Shell } from './shell/Shell'
+import { nonce } from './nonce'
 import { theme } from './theme'
 
 const Workbench = lazy(() => import('./screens/Workbench'))
@@ -23,9 +24,9 @@ const Cases = lazy(() => import('./screens/Cases'))
 const Case = lazy(() => import('./screens/Case'))
 const Alerts = lazy(() => import('./screens/Alerts'))
 const Runs = lazy(() => import('./screens/Runs'))
+const Audit = lazy(() => import('./screens/Audit'))
 const Run = lazy(() => import('./screens/Run'))
 
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 
 /** A cache that asks who is there again as soon as the server says that nobody is. */
 function newCache(): QueryClient {
@@ -92,6 +93,7 @@ function Screens() {
         <Route path="/alerts" element={<For menu="alerts"><Alerts /></For>} />
         <Route path="/runs" element={<For menu="runs"><Runs /></For>} />
         <Route path="/runs/:id" element={<For menu="runs"><Run /></For>} />
+        <Route path="/audit" element={<For menu="audit"><Audit /></For>} />
         <Route path="/login" element={<AfterLogin />} />
         <Route path="/" element={<Navigate to="/workbench" replace />} />
         <Route path="*" element={<NoSuchPage />} />

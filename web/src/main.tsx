@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import './nonce'
 import { App } from './App'
 import './app.css'
 import './i18n'

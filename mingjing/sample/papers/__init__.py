@@ -1,9 +1,5 @@
-"""Papers of a small part of the cases."""
+"""Papers of a small part of the cases, whose text agrees with the rows."""
 
-from __future__ import annotations
+from mingjing.sample.papers.write import write_papers
 
-import duckdb
-
-
-def write_papers(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill document, info_point and cited_article."""
+__all__ = ["write_papers"]

@@ -12,12 +12,31 @@ from mingjing.sample.world import LAST_DAY, Subject, World, identity
 NAME = "dead_party"
 
 
-def dies(world: World, subject: Subject, died_on: date, *, status: str = "valid", id_key: str | None = "own", latest: date = LAST_DAY) -> None:
+def dies(
+    world: World,
+    subject: Subject,
+    died_on: date,
+    *,
+    status: str = "valid",
+    id_key: str | None = "own",
+    latest: date = LAST_DAY,
+) -> None:
     """A row of the death register; one in three is reported months late."""
     told = world.after(died_on, 60, 150) if world.chance.random() < 0.34 else world.after(died_on, 4, 15)
     known_on = min(told, latest)
     key = subject.id_key if id_key == "own" else id_key
-    world.row("ext_death", None, known_on, id_key=key, name=subject.name, died_on=died_on, status=status, source_agency="市公安局", data_on=known_on, fetched_on=known_on)
+    world.row(
+        "ext_death",
+        None,
+        known_on,
+        id_key=key,
+        name=subject.name,
+        died_on=died_on,
+        status=status,
+        source_agency="市公安局",
+        data_on=known_on,
+        fetched_on=known_on,
+    )
 
 
 def any_day(world: World) -> date:
@@ -28,7 +47,15 @@ def any_day(world: World) -> date:
 def before_filing(world: World) -> None:
     filed_on, lender, borrower = any_day(world), world.company(), world.person()
     closed_on = world.after(filed_on, 60, 120) if world.chance.random() < 0.5 else None
-    case = world.suit(lender, borrower, "金融借款合同纠纷", filed_on, closed_on, "judgment" if closed_on else None, amount_fen=12_000_000)
+    case = world.suit(
+        lender,
+        borrower,
+        "金融借款合同纠纷",
+        filed_on,
+        closed_on,
+        "judgment" if closed_on else None,
+        amount_fen=12_000_000,
+    )
     dies(world, borrower, world.after(filed_on, -200, -20))
     world.says(case)
 
@@ -37,7 +64,16 @@ def before_filing(world: World) -> None:
 def before_judgment(world: World) -> None:
     filed_on, owner = any_day(world), world.person()
     closed_on = world.after(filed_on, 80, 120)
-    case = world.suit(world.person(), owner, "房屋租赁合同纠纷", filed_on, closed_on, "judgment", amount_fen=9_000_000, award_fen=8_000_000)
+    case = world.suit(
+        world.person(),
+        owner,
+        "房屋租赁合同纠纷",
+        filed_on,
+        closed_on,
+        "judgment",
+        amount_fen=9_000_000,
+        award_fen=8_000_000,
+    )
     dies(world, owner, world.after(closed_on, -20, -3))
     world.says(case)
 
@@ -47,7 +83,14 @@ def before_payout(world: World) -> None:
     filed_on, creditor, debtor = world.day(date(2025, 4, 1), date(2025, 7, 31)), world.person(), world.person()
     case = enforcement(world, creditor, debtor, filed_on, due_fen=30_000_000, unpaid_fen=22_000_000)
     arrived_on = world.day(date(2025, 12, 19), date(2025, 12, 24))
-    payout(world, case, creditor, 8_000_000, arrived_on + timedelta(days=4), source=arrival(world, case, 8_000_000, arrived_on, arrived_on + timedelta(days=1)))
+    payout(
+        world,
+        case,
+        creditor,
+        8_000_000,
+        arrived_on + timedelta(days=4),
+        source=arrival(world, case, 8_000_000, arrived_on, arrived_on + timedelta(days=1)),
+    )
     dies(world, debtor, world.day(date(2025, 9, 1), date(2025, 11, 30)))
     world.says(case)
 
@@ -58,7 +101,16 @@ def on_appeal(world: World) -> None:
     closed_on = world.after(filed_on, 50, 80)
     suit = world.suit(buyer, seller, "买卖合同纠纷", filed_on, closed_on, "judgment", amount_fen=7_000_000)
     appealed_on = world.after(closed_on, 25, 40)
-    appeal = world.case("民终", "买卖合同纠纷", appealed_on, world.after(appealed_on, 40, 70), "upheld", court=BY_CODE[str(world.court.above)], origin=suit, amount_fen=7_000_000)
+    appeal = world.case(
+        "民终",
+        "买卖合同纠纷",
+        appealed_on,
+        world.after(appealed_on, 40, 70),
+        "upheld",
+        court=BY_CODE[str(world.court.above)],
+        origin=suit,
+        amount_fen=7_000_000,
+    )
     world.party(appeal, buyer, "appellant")
     world.party(appeal, seller, "appellee")
     dies(world, seller, world.after(closed_on, 3, 20))
@@ -70,7 +122,17 @@ def registers_disagree(world: World) -> None:
     filed_on, tenant = any_day(world), world.person()
     case = world.suit(world.person(), tenant, "房屋租赁合同纠纷", filed_on, amount_fen=4_000_000)
     dies(world, tenant, world.after(filed_on, -60, -15))
-    world.row("ext_population", None, filed_on, id_key=tenant.id_key, name=tenant.name, status="alive", source_agency="市公安局", data_on=filed_on, fetched_on=filed_on)
+    world.row(
+        "ext_population",
+        None,
+        filed_on,
+        id_key=tenant.id_key,
+        name=tenant.name,
+        status="alive",
+        source_agency="市公安局",
+        data_on=filed_on,
+        fetched_on=filed_on,
+    )
     world.says(case)
 
 
@@ -78,7 +140,12 @@ def registers_disagree(world: World) -> None:
 def name_only(world: World) -> None:
     filed_on, stranger = any_day(world), world.person(known=False)
     case = world.suit(world.company(), stranger, "服务合同纠纷", filed_on, amount_fen=2_000_000)
-    dies(world, stranger, world.after(filed_on, -90, -10), id_key=world.chance.choice((None, identity(world.seed, -stranger.subject_id))))
+    dies(
+        world,
+        stranger,
+        world.after(filed_on, -90, -10),
+        id_key=world.chance.choice((None, identity(world.seed, -stranger.subject_id))),
+    )
     world.says(case)
 
 
@@ -89,7 +156,9 @@ def heirs_took_over(world: World) -> None:
     died_on = world.after(filed_on, 10, 30)
     dies(world, seller, died_on, latest=died_on + timedelta(days=15))
     changed_on = world.after(died_on, 20, 50)
-    world.row("party_change", case, changed_on, subject_id=seller, new_subject_id=heir, kind="heir", changed_on=changed_on)
+    world.row(
+        "party_change", case, changed_on, subject_id=seller, new_subject_id=heir, kind="heir", changed_on=changed_on
+    )
     world.says(case)
 
 
@@ -116,7 +185,16 @@ def revoked(world: World) -> None:
 def after_closing(world: World) -> None:
     filed_on, driver = world.day(date(2019, 6, 3), date(2025, 3, 31)), world.person()
     closed_on = world.after(filed_on, 50, 90)
-    case = world.suit(world.person(), driver, "服务合同纠纷", filed_on, closed_on, "mediation", amount_fen=3_000_000, award_fen=3_000_000)
+    case = world.suit(
+        world.person(),
+        driver,
+        "服务合同纠纷",
+        filed_on,
+        closed_on,
+        "mediation",
+        amount_fen=3_000_000,
+        award_fen=3_000_000,
+    )
     dies(world, driver, world.after(closed_on, 10, 120))
     world.says(case)
 

@@ -16,8 +16,26 @@ def leaves(world: World, firm: Subject, left_on: date, **more: Any) -> Row:
     """The register's row: active since 2019, then out; known to us some weeks later."""
     known_on = min(world.after(left_on, 3, 45), LAST_DAY)
     key = firm.id_key or identity(world.seed, -firm.subject_id)
-    first = world.row("ext_company", None, date(2019, 1, 3), id_key=key, name=firm.name, status="active", branch=more.pop("branch", False), source_agency="市市场监督管理局", data_on=date(2019, 1, 3), fetched_on=date(2019, 1, 3))
-    facts = {"status": "deregistered", "deregistered_on": left_on, "simplified": False, "liquidation_filed": True, "data_on": known_on, "fetched_on": known_on}
+    first = world.row(
+        "ext_company",
+        None,
+        date(2019, 1, 3),
+        id_key=key,
+        name=firm.name,
+        status="active",
+        branch=more.pop("branch", False),
+        source_agency="市市场监督管理局",
+        data_on=date(2019, 1, 3),
+        fetched_on=date(2019, 1, 3),
+    )
+    facts = {
+        "status": "deregistered",
+        "deregistered_on": left_on,
+        "simplified": False,
+        "liquidation_filed": True,
+        "data_on": known_on,
+        "fetched_on": known_on,
+    }
     return world.then(first, known_on, **(facts | more))
 
 
@@ -25,7 +43,16 @@ def sued(world: World, firm: Subject, closed: bool = False) -> Case:
     """A suit against a firm, filed on any day."""
     filed_on = world.day(date(2019, 8, 1), date(2025, 6, 30))
     closed_on = world.after(filed_on, 70, 130) if closed else None
-    return world.suit(world.person(), firm, "服务合同纠纷", filed_on, closed_on, "judgment" if closed else None, amount_fen=5_000_000, award_fen=5_000_000 if closed else None)
+    return world.suit(
+        world.person(),
+        firm,
+        "服务合同纠纷",
+        filed_on,
+        closed_on,
+        "judgment" if closed else None,
+        amount_fen=5_000_000,
+        award_fen=5_000_000 if closed else None,
+    )
 
 
 @plant(NAME, "deregistered before filing", positive=True)
@@ -71,7 +98,15 @@ def succeeded(world: World) -> None:
     case = sued(world, firm := world.company())
     leaves(world, firm, world.after(case.filed_on, 5, 15))
     changed_on = world.after(case.filed_on, 20, 60)
-    world.row("party_change", case, changed_on, subject_id=firm, new_subject_id=world.company(), kind="successor", changed_on=changed_on)
+    world.row(
+        "party_change",
+        case,
+        changed_on,
+        subject_id=firm,
+        new_subject_id=world.company(),
+        kind="successor",
+        changed_on=changed_on,
+    )
     world.says(case)
 
 

@@ -24,10 +24,27 @@ class Couple:
     husband: Subject
     proposed_on: date
 
-    def gets(self, holder: Subject | None, item: str | None, value_fen: int | None, kind: str | None = "asset", **more: Any) -> None:
+    def gets(
+        self, holder: Subject | None, item: str | None, value_fen: int | None, kind: str | None = "asset", **more: Any
+    ) -> None:
         """One thing or debt that `holder` takes."""
-        facts = {"real_estate": item == "房屋一套", "income_producing": False, "reason": "none", "agreed": True} | more
-        self.world.row("property_split", self.case, self.proposed_on, holder_subject_id=holder, kind=kind, item=item, value_fen=value_fen, proposed_on=self.proposed_on, **facts)
+        facts: dict[str, Any] = {
+            "real_estate": item == "房屋一套",
+            "income_producing": False,
+            "reason": "none",
+            "agreed": True,
+        } | more
+        self.world.row(
+            "property_split",
+            self.case,
+            self.proposed_on,
+            holder_subject_id=holder,
+            kind=kind,
+            item=item,
+            value_fen=value_fen,
+            proposed_on=self.proposed_on,
+            **facts,
+        )
 
     def flat_to_wife(self, **more: Any) -> None:
         """The pattern of the evasion: she gets the flat worth 6m, he the debts."""
@@ -37,18 +54,33 @@ class Couple:
 
 def couple(world: World, disposition: str | None = "mediation", cause: str = "离婚纠纷") -> Couple:
     """A divorce; still open when there is no disposition."""
-    filed_on = world.day(date(2021, 1, 4), date(2025, 3, 31)) if disposition else world.day(date(2025, 9, 1), date(2025, 11, 14))
+    filed_on = (
+        world.day(date(2021, 1, 4), date(2025, 3, 31))
+        if disposition
+        else world.day(date(2025, 9, 1), date(2025, 11, 14))
+    )
     closed_on = world.after(filed_on, 40, 100) if disposition else None
     wife, husband = world.person(), world.person()
-    case = world.suit(wife, husband, cause, filed_on, closed_on, disposition)
+    open_until = {} if closed_on else {"ends_on": date(2026, 1, 5)}
+    case = world.suit(wife, husband, cause, filed_on, closed_on, disposition, **open_until)
     return Couple(world, case, wife, husband, filed_on + timedelta(days=25))
 
 
-def owes(pair: Couple, debtor: Subject, *, before_days: int = 120, due_fen: int = 200 * WAN, status: str = "ended_round", **more: Any) -> Case:
+def owes(
+    pair: Couple,
+    debtor: Subject,
+    *,
+    before_days: int = 120,
+    due_fen: int = 200 * WAN,
+    status: str = "ended_round",
+    **more: Any,
+) -> Case:
     """An enforcement case against a spouse, filed before the divorce."""
     filed_on = pair.case.filed_on - timedelta(days=before_days)
     closed_on = filed_on + timedelta(days=100) if status in ("ended_round", "done") else None
-    return enforcement(pair.world, pair.world.company(), debtor, filed_on, due_fen=due_fen, status=status, closed_on=closed_on, **more)
+    return enforcement(
+        pair.world, pair.world.company(), debtor, filed_on, due_fen=due_fen, status=status, closed_on=closed_on, **more
+    )
 
 
 @plant(NAME, "husband is debtor for 2m, mediated, flat worth 6m to wife and he takes the debts", positive=True)
@@ -62,7 +94,14 @@ def debtor_husband(world: World) -> None:
 @plant(NAME, "wife is guarantor in a pending loan case, both agree, nothing for her", positive=True)
 def guarantor_wife(world: World) -> None:
     pair = couple(world, None)
-    loan = world.suit(world.company(), world.person(), "金融借款合同纠纷", world.after(pair.case.filed_on, -60, 5), procedure="ordinary", amount_fen=80 * WAN)
+    loan = world.suit(
+        world.company(),
+        world.person(),
+        "金融借款合同纠纷",
+        world.after(pair.case.filed_on, -60, 5),
+        procedure="ordinary",
+        amount_fen=80 * WAN,
+    )
     world.party(loan, pair.wife, "defendant")
     pair.gets(pair.husband, "房屋一套", 300 * WAN)
     pair.gets(pair.husband, "银行存款", 20 * WAN)
@@ -74,7 +113,16 @@ def debt_afterwards(world: World) -> None:
     pair = couple(world)
     assert pair.case.closed_on
     filed_on = world.after(pair.case.closed_on, 45, 75)
-    world.suit(world.company(), pair.husband, "买卖合同纠纷", filed_on, world.after(filed_on, 50, 90), "judgment", amount_fen=60 * WAN, award_fen=60 * WAN)
+    world.suit(
+        world.company(),
+        pair.husband,
+        "买卖合同纠纷",
+        filed_on,
+        world.after(filed_on, 50, 90),
+        "judgment",
+        amount_fen=60 * WAN,
+        award_fen=60 * WAN,
+    )
     pair.gets(pair.wife, "房屋一套", 450 * WAN)
     world.says(pair.case)
 
@@ -176,8 +224,26 @@ def old_debt(world: World) -> None:
 def paid_debt(world: World) -> None:
     pair = couple(world)
     creditor, filed_on = world.company(), pair.case.filed_on - timedelta(days=300)
-    suit = world.suit(creditor, pair.husband, "买卖合同纠纷", filed_on, filed_on + timedelta(days=70), "judgment", amount_fen=90 * WAN, award_fen=90 * WAN)
-    enforcement(world, creditor, pair.husband, filed_on + timedelta(days=120), due_fen=90 * WAN, unpaid_fen=0, status="done", basis=suit)
+    suit = world.suit(
+        creditor,
+        pair.husband,
+        "买卖合同纠纷",
+        filed_on,
+        filed_on + timedelta(days=70),
+        "judgment",
+        amount_fen=90 * WAN,
+        award_fen=90 * WAN,
+    )
+    enforcement(
+        world,
+        creditor,
+        pair.husband,
+        filed_on + timedelta(days=120),
+        due_fen=90 * WAN,
+        unpaid_fen=0,
+        status="done",
+        basis=suit,
+    )
     pair.flat_to_wife()
     world.says(pair.case)
 

@@ -25,19 +25,44 @@ class Meeting:
     def pays(self, payee: Subject, yuan: int = 60_000, **more: Any) -> Case:
         """A finished enforcement case in which the payee, as creditor, is paid."""
         world, filed_on, fen = self.world, self.paid_on - timedelta(days=60), yuan * YUAN
-        case = enforcement(world, payee, world.person(), filed_on, due_fen=fen, unpaid_fen=0, status="done", closed_on=self.paid_on + timedelta(days=3))
+        case = enforcement(
+            world,
+            payee,
+            world.person(),
+            filed_on,
+            due_fen=fen,
+            unpaid_fen=0,
+            status="done",
+            closed_on=self.paid_on + timedelta(days=3),
+        )
         money = arrival(world, case, fen, self.paid_on - timedelta(days=8), self.paid_on - timedelta(days=6))
         payout(world, case, payee, fen, self.paid_on - timedelta(days=3), self.paid_on, source=money, **more)
         world.says(case)
         return case
 
 
-def meeting(world: World, debtor: Subject | None = None, *, status: str = "ended_round", unpaid_yuan: int | None = 45_000, **flags: Any) -> Meeting:
+def meeting(
+    world: World,
+    debtor: Subject | None = None,
+    *,
+    status: str = "ended_round",
+    unpaid_yuan: int | None = 45_000,
+    **flags: Any,
+) -> Meeting:
     """A debt of `debtor` filed at least four months before the payment."""
     paid_on, who = world.day(date(2020, 6, 1), date(2025, 12, 19)), debtor or world.person()
     filed_on = world.after(paid_on, -500, -190)
     unpaid_fen = None if unpaid_yuan is None else unpaid_yuan * YUAN
-    debt = enforcement(world, world.company(), who, filed_on, due_fen=max(unpaid_fen or 0, 5_000_000), unpaid_fen=unpaid_fen, status=status, **flags)
+    debt = enforcement(
+        world,
+        world.company(),
+        who,
+        filed_on,
+        due_fen=max(unpaid_fen or 0, 5_000_000),
+        unpaid_fen=unpaid_fen,
+        status=status,
+        **flags,
+    )
     return Meeting(world, who, paid_on, debt)
 
 
@@ -51,7 +76,15 @@ def payee_owes(world: World) -> None:
 def refund(world: World) -> None:
     meet = meeting(world, world.company(), status="open", unpaid_yuan=200_000)
     filed_on = meet.paid_on - timedelta(days=40)
-    case = world.suit(meet.debtor, world.company(), "买卖合同纠纷", filed_on, filed_on + timedelta(days=30), "withdrawn", amount_fen=90_000_000)
+    case = world.suit(
+        meet.debtor,
+        world.company(),
+        "买卖合同纠纷",
+        filed_on,
+        filed_on + timedelta(days=30),
+        "withdrawn",
+        amount_fen=90_000_000,
+    )
     payout(world, case, meet.debtor, 8_000 * YUAN, meet.paid_on - timedelta(days=3), meet.paid_on, purpose="fee_refund")
     world.says(case)
 
@@ -71,7 +104,10 @@ def spouse(world: World) -> None:
 
 @plant(NAME, "the payee is a business of which the debtor is the sole proprietor", positive=True)
 def sole_proprietor(world: World) -> None:
-    meet, shop = meeting(world), world.company(f"上海市{world.chance.choice(('静安', '普陀', '青浦'))}区{len(world.subjects)}号便利店")
+    meet, shop = (
+        meeting(world),
+        world.company(f"上海市{world.chance.choice(('静安', '普陀', '青浦'))}区{len(world.subjects)}号便利店"),
+    )
     related(world, meet.debtor, shop, "sole_proprietor", date(2019, 2, 1))
     meet.pays(shop)
 
@@ -88,7 +124,14 @@ def planned(world: World) -> None:
     filed_on = world.day(date(2025, 9, 1), date(2025, 11, 28))
     case = enforcement(world, meet.debtor, world.person(), filed_on, due_fen=7_000_000, unpaid_fen=1_000_000)
     arrived_on = world.day(date(2025, 12, 18), date(2025, 12, 24))
-    payout(world, case, meet.debtor, 6_000_000, arrived_on + timedelta(days=3), source=arrival(world, case, 6_000_000, arrived_on, arrived_on))
+    payout(
+        world,
+        case,
+        meet.debtor,
+        6_000_000,
+        arrived_on + timedelta(days=3),
+        source=arrival(world, case, 6_000_000, arrived_on, arrived_on),
+    )
     world.says(case)
 
 

@@ -16,7 +16,9 @@ NAME = "procedure_spin"
 class Dispute:
     """Two parties and one claim, brought to court again and again."""
 
-    def __init__(self, world: World, cause: str = "买卖合同纠纷", first: date = date(2019, 3, 1), last: date = date(2022, 12, 30)) -> None:
+    def __init__(
+        self, world: World, cause: str = "买卖合同纠纷", first: date = date(2019, 3, 1), last: date = date(2022, 12, 30)
+    ) -> None:
         person = cause == "离婚纠纷"
         self.world, self.cause = world, cause
         self.plaintiff: Subject = world.person() if person else world.company()
@@ -28,11 +30,30 @@ class Dispute:
             "new_fact": False, "defect_cured": False, "court_advised_withdrawal": False,
         }  # fmt: skip
 
-    def brought(self, disposition: str | None, wait_days: int = 0, *, lasts: int = 25, case_kind: str = "民初", extra: Subject | None = None, **claim: Any) -> Case:
+    def brought(
+        self,
+        disposition: str | None,
+        wait_days: int = 0,
+        *,
+        lasts: int = 25,
+        case_kind: str = "民初",
+        extra: Subject | None = None,
+        **claim: Any,
+    ) -> Case:
         """The claim brought `wait_days` after the last closing; keywords change the claim row."""
         filed_on = self.day + timedelta(days=wait_days)
         closed_on = filed_on + timedelta(days=lasts) if disposition else None
-        case = self.world.suit(self.plaintiff, self.defendant, self.cause, filed_on, closed_on, disposition, case_kind=case_kind, own_claim=True, amount_fen=self.amount_fen)
+        case = self.world.suit(
+            self.plaintiff,
+            self.defendant,
+            self.cause,
+            filed_on,
+            closed_on,
+            disposition,
+            case_kind=case_kind,
+            own_claim=True,
+            amount_fen=self.amount_fen,
+        )
         if extra:
             self.world.party(case, extra, "defendant")
         self.world.row("claim", case, **(self.claim | claim))
@@ -44,7 +65,11 @@ class Dispute:
 def once_again(world: World) -> None:
     dispute = Dispute(world)
     dispute.brought(world.chance.choice(("withdrawn", "deemed_withdrawn")))
-    world.says(dispute.brought("judgment", world.chance.randint(0, 600), extra=world.person() if world.chance.random() < 0.3 else None))
+    world.says(
+        dispute.brought(
+            "judgment", world.chance.randint(0, 600), extra=world.person() if world.chance.random() < 0.3 else None
+        )
+    )
 
 
 @plant(NAME, "a: filed a third time", positive=True)
@@ -72,27 +97,85 @@ def by_amount(world: World) -> None:
 @plant(NAME, "b: second end of a round within 36 months", positive=True)
 def second_round(world: World) -> None:
     firm, debtor, day = world.company(), world.person(), world.day(date(2019, 3, 1), date(2021, 12, 30))
-    suit = world.suit(firm, debtor, "买卖合同纠纷", day, day + timedelta(days=60), "judgment", amount_fen=40_000_000, award_fen=40_000_000)
+    suit = world.suit(
+        firm,
+        debtor,
+        "买卖合同纠纷",
+        day,
+        day + timedelta(days=60),
+        "judgment",
+        amount_fen=40_000_000,
+        award_fen=40_000_000,
+    )
     first_on = day + timedelta(days=120)
-    enforcement(world, firm, debtor, first_on, due_fen=40_000_000, status="ended_round", closed_on=first_on + timedelta(days=110), basis=suit)
+    enforcement(
+        world,
+        firm,
+        debtor,
+        first_on,
+        due_fen=40_000_000,
+        status="ended_round",
+        closed_on=first_on + timedelta(days=110),
+        basis=suit,
+    )
     again_on = world.after(first_on, 200, 800)
-    world.says(enforcement(world, firm, debtor, again_on, due_fen=40_000_000, status="ended_round", closed_on=again_on + timedelta(days=100), basis=suit, case_kind="执恢"))
+    world.says(
+        enforcement(
+            world,
+            firm,
+            debtor,
+            again_on,
+            due_fen=40_000_000,
+            status="ended_round",
+            closed_on=again_on + timedelta(days=100),
+            basis=suit,
+            case_kind="执恢",
+        )
+    )
 
 
 def remanded(world: World, kinds: tuple[str, str], cause: str, rounds: int) -> list[Case]:
     """First instances and appeals in turn, each appeal remanding; the appeals."""
     first_kind, appeal_kind = kinds
-    plaintiff = world.org("上海市人民检察院公诉部门") if first_kind == "刑初" else world.company()
+    plaintiff = (
+        world.org(world.court.name.replace("人民法院", "人民检察院")) if first_kind == "刑初" else world.company()
+    )
     defendant, day = world.person(), world.day(date(2019, 3, 1), date(2022, 12, 30))
     roles = ("prosecutor", "accused") if first_kind == "刑初" else ("plaintiff", "defendant")
     appeals: list[Case] = []
     suit: Case | None = None
     for _ in range(rounds):
-        suit = world.case(first_kind, cause, day, day + timedelta(days=70), "judgment", procedure="ordinary", origin=suit, remanding=appeals[-1] if appeals else None)
+        suit = world.case(
+            first_kind,
+            cause,
+            day,
+            day + timedelta(days=70),
+            "judgment",
+            procedure="ordinary",
+            origin=suit,
+            remanding=appeals[-1] if appeals else None,
+        )
         _stand(world, suit, plaintiff, defendant, roles)
         day += timedelta(days=100)
-        appeals.append(world.case(appeal_kind, cause, day, day + timedelta(days=60), "remanded", court=_above(world.court), origin=suit, remand_reason="基本事实不清"))
-        _stand(world, appeals[-1], plaintiff, defendant, ("prosecutor", "accused") if first_kind == "刑初" else ("appellee", "appellant"))
+        appeals.append(
+            world.case(
+                appeal_kind,
+                cause,
+                day,
+                day + timedelta(days=60),
+                "remanded",
+                court=_above(world.court),
+                origin=suit,
+                remand_reason="基本事实不清",
+            )
+        )
+        _stand(
+            world,
+            appeals[-1],
+            plaintiff,
+            defendant,
+            ("prosecutor", "accused") if first_kind == "刑初" else ("appellee", "appellant"),
+        )
         day += timedelta(days=90)
     return appeals
 
@@ -126,11 +209,25 @@ def dismissed_again(world: World) -> None:
 def transfers(world: World, count: int) -> list[Case]:
     """One dispute sent from court to court."""
     plaintiff, defendant, day = world.company(), world.company(), world.day(date(2019, 3, 1), date(2025, 3, 31))
-    courts, cases = world.chance.sample(DIVISION, count + 1), []
+    courts = world.chance.sample(DIVISION, count + 1)
+    cases: list[Case] = []
     for i in range(count):
         closed_on = day + timedelta(days=30)
-        case = world.suit(plaintiff, defendant, "买卖合同纠纷", day, closed_on, "transferred", court=courts[i], amount_fen=8_000_000)
-        world.row("jurisdiction_event", case, closed_on, kind="transfer", from_court_id=courts[i].court_id, to_court_id=courts[i + 1].court_id, dispute_key=f"D{world.seed}-{cases[0].key if cases else case.key}", ruled_on=closed_on, sent_on=closed_on + timedelta(days=3), reason="不属本院管辖")
+        case = world.suit(
+            plaintiff, defendant, "买卖合同纠纷", day, closed_on, "transferred", court=courts[i], amount_fen=8_000_000
+        )
+        world.row(
+            "jurisdiction_event",
+            case,
+            closed_on,
+            kind="transfer",
+            from_court_id=courts[i].court_id,
+            to_court_id=courts[i + 1].court_id,
+            dispute_key=f"D{world.seed}-{cases[0].key if cases else case.key}",
+            ruled_on=closed_on,
+            sent_on=closed_on + timedelta(days=3),
+            reason="不属本院管辖",
+        )
         cases.append(case)
         day = closed_on + timedelta(days=15)
     return cases
@@ -164,7 +261,15 @@ def open_mediation(world: World) -> None:
 def other_contract(world: World) -> None:
     dispute = Dispute(world)
     dispute.brought("withdrawn")
-    world.says(dispute.brought("judgment", 100, extra=world.person(), claim_key=f"C{world.seed}-new-{len(world.cases)}", contract_key=f"T{world.seed}-new-{len(world.cases)}"))
+    world.says(
+        dispute.brought(
+            "judgment",
+            100,
+            extra=world.person(),
+            claim_key=f"C{world.seed}-new-{len(world.cases)}",
+            contract_key=f"T{world.seed}-new-{len(world.cases)}",
+        )
+    )
 
 
 @plant(NAME, "divorce filed again with new facts", positive=False)
@@ -205,9 +310,33 @@ def much_later(world: World) -> None:
 @plant(NAME, "one end of a round, then resumed and paid", positive=False)
 def resumed_and_paid(world: World) -> None:
     firm, debtor, day = world.company(), world.person(), world.day(date(2019, 3, 1), date(2023, 12, 29))
-    suit = world.suit(firm, debtor, "买卖合同纠纷", day, day + timedelta(days=60), "judgment", amount_fen=20_000_000, award_fen=20_000_000)
-    first = enforcement(world, firm, debtor, day + timedelta(days=120), due_fen=20_000_000, status="ended_round", basis=suit)
-    world.says(first, enforcement(world, firm, debtor, day + timedelta(days=400), due_fen=20_000_000, unpaid_fen=0, status="done", basis=suit, case_kind="执恢"))
+    suit = world.suit(
+        firm,
+        debtor,
+        "买卖合同纠纷",
+        day,
+        day + timedelta(days=60),
+        "judgment",
+        amount_fen=20_000_000,
+        award_fen=20_000_000,
+    )
+    first = enforcement(
+        world, firm, debtor, day + timedelta(days=120), due_fen=20_000_000, status="ended_round", basis=suit
+    )
+    world.says(
+        first,
+        enforcement(
+            world,
+            firm,
+            debtor,
+            day + timedelta(days=400),
+            due_fen=20_000_000,
+            unpaid_fen=0,
+            status="done",
+            basis=suit,
+            case_kind="执恢",
+        ),
+    )
 
 
 @plant(NAME, "remanded for the first time", positive=False)
@@ -238,7 +367,14 @@ def agreed_then_new(world: World) -> None:
 def extended(world: World) -> None:
     case = Dispute(world).brought("terminated", case_kind="诉前调", lasts=80)
     asked_on = case.filed_on + timedelta(days=25)
-    world.row("extension", case, asked_on, asked_on=asked_on, approved_on=asked_on, extended_to=case.filed_on + timedelta(days=90))
+    world.row(
+        "extension",
+        case,
+        asked_on,
+        asked_on=asked_on,
+        approved_on=asked_on,
+        extended_to=case.filed_on + timedelta(days=90),
+    )
     world.says(case)
 
 

@@ -15,13 +15,37 @@ NAME = "professional_lender"
 WAN = 10_000 * YUAN
 
 
-def lends(world: World, lender: Subject, borrower: Subject, filed_on: date, principal_fen: int, *, case_kind: str = "民初", cause: str = "民间借贷纠纷", disposition: str = "judgment", read: bool = True, anywhere: bool = True, **loan: Any) -> Case:
+def lends(
+    world: World,
+    lender: Subject,
+    borrower: Subject,
+    filed_on: date,
+    principal_fen: int,
+    *,
+    case_kind: str = "民初",
+    cause: str = "民间借贷纠纷",
+    disposition: str = "judgment",
+    read: bool = True,
+    anywhere: bool = True,
+    **loan: Any,
+) -> Case:
     """One suit for one loan; every court when `anywhere`. Keyword arguments change the loan row."""
     closed_on = filed_on + timedelta(days=world.chance.randint(12, 28 if case_kind == "诉前调" else 80))
     over = closed_on <= date(2025, 12, 29)
     court = world.chance.choice(DIVISION) if anywhere else world.court
     award = {"award_fen": principal_fen} if over and disposition == "judgment" else {}
-    case = world.suit(lender, borrower, cause, filed_on, closed_on if over else None, disposition if over else None, case_kind=case_kind, court=court, amount_fen=principal_fen, **award)
+    case = world.suit(
+        lender,
+        borrower,
+        cause,
+        filed_on,
+        closed_on if over else None,
+        disposition if over else None,
+        case_kind=case_kind,
+        court=court,
+        amount_fen=principal_fen,
+        **award,
+    )
     if read:
         _loan(world, case, principal_fen, loan)
     return case
@@ -43,15 +67,36 @@ def spread(world: World, count: int, days: int, first: date = date(2020, 1, 6)) 
     return sorted(start + timedelta(days=world.chance.randint(0, days)) for _ in range(count))
 
 
-def many(world: World, lender: Subject, days: Sequence[date], principal_fen: int, borrowers: Sequence[Subject] = (), **more: Any) -> list[Case]:
+def many(
+    world: World,
+    lender: Subject,
+    days: Sequence[date],
+    principal_fen: int,
+    borrowers: Sequence[Subject] = (),
+    **more: Any,
+) -> list[Case]:
     """One suit on each day, against the borrowers in turn or each against somebody new."""
-    return [lends(world, lender, borrowers[i % len(borrowers)] if borrowers else world.person(), day, principal_fen, **more) for i, day in enumerate(days)]
+    return [
+        lends(world, lender, borrowers[i % len(borrowers)] if borrowers else world.person(), day, principal_fen, **more)
+        for i, day in enumerate(days)
+    ]
 
 
 def licensed(world: World, licence: str) -> Subject:
     """A body that may lend."""
     firm = world.company() if licence != "互助资金" else world.org(f"上海市崇明区乡邻互助资金会{len(world.subjects)}")
-    world.row("ext_fin_licence", None, date(2019, 1, 3), id_key=firm.id_key, name=firm.name, licence=licence, from_on=date(2015, 1, 1), source_agency="市地方金融管理局", data_on=date(2019, 1, 3), fetched_on=date(2019, 1, 3))
+    world.row(
+        "ext_fin_licence",
+        None,
+        date(2019, 1, 3),
+        id_key=firm.id_key,
+        name=firm.name,
+        licence=licence,
+        from_on=date(2015, 1, 1),
+        source_agency="市地方金融管理局",
+        data_on=date(2019, 1, 3),
+        fetched_on=date(2019, 1, 3),
+    )
     return firm
 
 
@@ -68,7 +113,16 @@ def large_sum(world: World) -> None:
 @plant(NAME, "3 suits on identical contracts at 24 percent after 2020-08-20", positive=True)
 def identical(world: World) -> None:
     days = spread(world, 3, 500, date(2022, 3, 1))
-    world.says(*many(world, world.person(), days, 5 * WAN, contract_key=f"K{world.seed}-same-{len(world.cases)}", rate_percent=24.0))
+    world.says(
+        *many(
+            world,
+            world.person(),
+            days,
+            5 * WAN,
+            contract_key=f"K{world.seed}-same-{len(world.cases)}",
+            rate_percent=24.0,
+        )
+    )
 
 
 @plant(NAME, "husband 6 and wife 6 suits in 20 months", positive=True)
@@ -132,7 +186,9 @@ def now_and_then(world: World) -> None:
 
 @plant(NAME, "12 suits of an assignee of bank loans", positive=False)
 def bad_loans(world: World) -> None:
-    world.says(*many(world, world.company(), spread(world, 12, 600), 30 * WAN, cause="债权转让合同纠纷", assigned_by_bank=True))
+    world.says(
+        *many(world, world.company(), spread(world, 12, 600), 30 * WAN, cause="债权转让合同纠纷", assigned_by_bank=True)
+    )
 
 
 @plant(NAME, "12 suits of a neighbourhood mutual fund", positive=False)

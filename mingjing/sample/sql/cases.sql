@@ -13,7 +13,7 @@ WHERE i <= CASE k.kind WHEN 'judge' THEN judges WHEN 'lay_judge' THEN judges ELS
 -- Each case at filing, for some with a wrong amount put right days later; at closing; and when its effect and archiving are recorded.
 WITH version AS (
     SELECT c.*, v.v, filed_at(filed_on, case_id) AS filed_at,
-           NOT planted AND days > 20 AND amount_fen IS NOT NULL AND u(case_id, 'mistyped') < 0.01 AS mistyped,
+           NOT planted AND days > 20 AND filed_on + 12 <= getvariable('last_day') AND amount_fen IS NOT NULL AND u(case_id, 'mistyped') < 0.01 AS mistyped,
            effect_days > 0 AND closed_on + 110 <= getvariable('last_day') AND u(case_id, 'archived') < 0.9
                OR effect_days = 0 AND closed_on + 110 <= getvariable('last_day') AND u(case_id, 'archived') < 0.1 AS archived
     FROM _case c, (VALUES (1), (2), (3), (4)) v(v)
@@ -109,7 +109,7 @@ WITH bench AS (
     SELECT c.*, k.judges, s.slot, u(case_id, 'lay') < 0.35 AND case_kind NOT IN ('民终', '刑终', '行终') AS with_lay,
            case_kind IN ('民终', '刑终', '行终', '民再', '刑再', '刑更', '民申', '行申', '破') OR flow IN ('O', 'CO', 'AD') AS panel
     FROM _case c JOIN _court k USING (court_id), (VALUES (1), (2), (3)) s(slot)
-    WHERE NOT own_panel AND case_kind NOT IN ('诉前调', '信访', '财保', '执保') AND filed_on + 1 + days // 12 <= getvariable('last_day')
+    WHERE NOT own_panel AND case_kind NOT IN ('诉前调', '信访', '财保', '执保') AND filed_on + days // 20 <= getvariable('last_day')
 ), member AS (
     SELECT *, CASE WHEN slot = 1 THEN judge_in_charge_id
                    WHEN slot = 3 AND with_lay THEN court_id * 10000 + 5000 + whole(1, judges, case_id, 'lay_member')
@@ -118,6 +118,6 @@ WITH bench AS (
 )
 SELECT case_id * 100 + slot AS panel_member_id, case_id, member_id, person_name(member_id) AS name,
        CASE WHEN slot = 3 AND with_lay THEN 'lay_judge' ELSE 'judge' END AS kind, slot = 1 AS presiding,
-       (filed_on + 1 + days // 12)::DATE AS from_on, NULL::DATE AS to_on,
-       at_time((filed_on + 1 + days // 12)::DATE, 5) AS _from, forever() AS _to
+       (filed_on + days // 20)::DATE AS from_on, NULL::DATE AS to_on,
+       at_time((filed_on + days // 20)::DATE, 5) AS _from, forever() AS _to
 FROM member

@@ -58,7 +58,7 @@ SELECT root * 16 + 1 AS tkey, root, 1 AS stage, case_kind, CASE WHEN case_kind =
             WHEN '刑初' THEN CASE WHEN u(root, 'procedure') < 0.35 THEN 'fast' WHEN u(root, 'procedure') < 0.7 THEN 'simple' ELSE 'ordinary' END
             WHEN '行初' THEN CASE WHEN u(root, 'procedure') < 0.2 THEN 'simple' ELSE 'ordinary' END END AS procedure,
        court_id, filed_on, amount_fen, NULL::BIGINT AS origin_tkey, related_tkey, NULL::BIGINT AS remanding_tkey, false AS swapped
-FROM suit WHERE filed_on <= getvariable('last_day');
+FROM suit;
 
 -- name: stage_second
 -- Stage 2: appeals against a part of the judgments of first instance.
@@ -72,7 +72,7 @@ SELECT root * 16 + 2 AS tkey, root, 2 AS stage,
 FROM _chain JOIN _court k USING (court_id)
 WHERE stage = 1 AND disposition = 'judgment' AND coalesce(procedure, '') <> 'small'
   AND u(tkey, 'appeal') < CASE case_kind WHEN '民初' THEN 0.16 WHEN '刑初' THEN 0.10 ELSE 0.5 END
-  AND closed_on + 48 <= getvariable('last_day');
+  AND closed_on IS NOT NULL;
 
 -- name: stage_again
 -- Stage 3: the new first instance after a remand; its judgment is not appealed again.
@@ -81,7 +81,7 @@ SELECT a.root * 16 + 3 AS tkey, a.root, 3 AS stage, f.case_kind, NULL::VARCHAR A
        'ordinary' AS procedure, f.court_id, workday(a.closed_on + whole(8, 25, a.tkey, 'back_on')) AS filed_on,
        a.amount_fen, f.tkey AS origin_tkey, NULL::BIGINT AS related_tkey, a.tkey AS remanding_tkey, false AS swapped
 FROM _chain a JOIN _chain f ON f.tkey = a.origin_tkey
-WHERE a.stage = 2 AND a.disposition = 'remanded' AND a.closed_on + 28 <= getvariable('last_day');
+WHERE a.stage = 2 AND a.disposition = 'remanded' AND a.closed_on IS NOT NULL;
 
 -- name: stage_petition
 -- Stage 4: petitions for retrial against a part of the final judgments.
@@ -92,7 +92,7 @@ SELECT root * 16 + 4 AS tkey, root, 4 AS stage, CASE case_kind WHEN '民终' THE
        NULL::BIGINT AS related_tkey, NULL::BIGINT AS remanding_tkey, swapped
 FROM _chain JOIN _court k USING (court_id)
 WHERE stage = 2 AND disposition IN ('upheld', 'changed') AND case_kind IN ('民终', '行终') AND k.level = 2
-  AND u(tkey, 'petition') < 0.12 AND closed_on + 175 <= getvariable('last_day');
+  AND u(tkey, 'petition') < 0.12 AND closed_on IS NOT NULL;
 
 -- name: stage_retrial
 -- Stage 5: retrials that a petition, or for crimes a final judgment, led to.
@@ -103,7 +103,7 @@ SELECT root * 16 + 5 AS tkey, root, 5 AS stage, CASE case_kind WHEN '民申' THE
        NULL::BIGINT AS related_tkey, NULL::BIGINT AS remanding_tkey, swapped
 FROM _chain
 WHERE ((case_kind = '民申' AND disposition = 'decided') OR (case_kind = '刑终' AND disposition = 'upheld' AND u(tkey, 'retrial') < 0.02))
-  AND closed_on + 43 <= getvariable('last_day');
+  AND closed_on IS NOT NULL;
 
 -- name: stage_enforcement
 -- Stage 6: enforcement of judgments and mediations for money, never between spouses.
@@ -115,7 +115,7 @@ FROM _chain c JOIN _root r USING (root)
 WHERE c.case_kind = '民初' AND c.stage = 1 AND c.disposition IN ('judgment', 'mediation') AND c.award_fen > 0
   AND r.a_kind <> 'spouse' AND r.b_kind NOT IN ('spouse', 'heir', 'shop')
   AND NOT EXISTS (FROM _chain a WHERE a.root = c.root AND a.stage = 2)
-  AND u(c.tkey, 'enforced') < 0.62 AND c.closed_on + 203 <= getvariable('last_day');
+  AND u(c.tkey, 'enforced') < 0.62 AND c.closed_on IS NOT NULL;
 
 -- name: stage_resumed
 -- Stage 7: enforcement taken up again after a round had ended; the second time it succeeds or ends for good.
@@ -125,7 +125,7 @@ SELECT root * 16 + 7 AS tkey, root, 7 AS stage, '执恢' AS case_kind, NULL::VAR
        amount_fen, tkey AS origin_tkey, related_tkey, NULL::BIGINT AS remanding_tkey, false AS swapped
 FROM _chain
 WHERE case_kind = '执' AND stage = 6 AND disposition = 'interim_termination' AND u(tkey, 'resumed') < 0.2
-  AND closed_on + 603 <= getvariable('last_day');
+  AND closed_on IS NOT NULL;
 
 -- name: stage_objection
 -- Stage 8: objections in enforcement.
@@ -134,7 +134,7 @@ SELECT root * 16 + 8 AS tkey, root, 8 AS stage, '执异' AS case_kind, NULL::VAR
        NULL::VARCHAR AS procedure, court_id, workday(filed_on + whole(20, 60, tkey, 'objection_on')) AS filed_on,
        amount_fen, NULL::BIGINT AS origin_tkey, tkey AS related_tkey, NULL::BIGINT AS remanding_tkey, true AS swapped
 FROM _chain
-WHERE case_kind = '执' AND u(tkey, 'objects') < 0.035 AND filed_on + 63 <= getvariable('last_day');
+WHERE case_kind = '执' AND u(tkey, 'objects') < 0.035;
 
 -- name: stage_review
 -- Stage 9: reviews of the rulings on such objections.
@@ -143,7 +143,7 @@ SELECT root * 16 + 9 AS tkey, root, 9 AS stage, '执复' AS case_kind, NULL::VAR
        NULL::VARCHAR AS procedure, k.parent_id AS court_id, workday(closed_on + whole(12, 25, tkey, 'review_on')) AS filed_on,
        amount_fen, tkey AS origin_tkey, related_tkey, NULL::BIGINT AS remanding_tkey, swapped
 FROM _chain JOIN _court k USING (court_id)
-WHERE case_kind = '执异' AND k.parent_id IS NOT NULL AND u(tkey, 'review') < 0.3 AND closed_on + 28 <= getvariable('last_day');
+WHERE case_kind = '执异' AND k.parent_id IS NOT NULL AND u(tkey, 'review') < 0.3 AND closed_on IS NOT NULL;
 
 -- name: stage_securing
 -- Stage 10: enforcement of orders that secure a claim.
@@ -153,16 +153,16 @@ SELECT root * 16 + 10 AS tkey, root, 10 AS stage, '执保' AS case_kind, NULL::V
        amount_fen, NULL::BIGINT AS origin_tkey, tkey AS related_tkey, NULL::BIGINT AS remanding_tkey, false AS swapped
 FROM _chain JOIN (SELECT root, a_kind FROM _root) USING (root)
 WHERE case_kind = '民初' AND stage = 1 AND amount_fen > 5000000 AND a_kind <> 'spouse'
-  AND u(tkey, 'securing') < 0.09 AND filed_on + 15 <= getvariable('last_day');
+  AND u(tkey, 'securing') < 0.09;
 
 -- name: settle
 -- When and how each new case ends, if it does before the end of the data.
 INSERT INTO _chain
 WITH ending AS (
-    SELECT n.* EXCLUDE (amount_fen), coalesce(n.amount_fen, NULL) AS amount_fen, u(n.tkey, 'outcome') AS draw,
+    SELECT n.*, u(n.tkey, 'outcome') AS draw,
            workday(n.filed_on + greatest(3, ceil(exp(p.days_mu + p.days_sigma * bell(n.tkey, 'days'))
                * CASE n.procedure WHEN 'small' THEN 0.5 WHEN 'simple' THEN 0.75 WHEN 'fast' THEN 0.3 WHEN 'ordinary' THEN 1.3 ELSE 1 END))::INT) AS ends_on
-    FROM _new n JOIN _pace p USING (case_kind)
+    FROM _new n JOIN _pace p USING (case_kind) WHERE n.filed_on <= getvariable('last_day')
 )
 SELECT e.tkey, e.root, e.stage, e.case_kind, e.sub_kind, e.cause_code, e.cause_name, e.procedure, e.court_id, e.filed_on,
        e.amount_fen, e.origin_tkey, e.related_tkey, e.remanding_tkey, e.swapped, e.ends_on,
@@ -212,7 +212,7 @@ SELECT DISTINCT ON (root, subject_id) root, slot, CASE WHEN slot < 3 THEN 'A' WH
 FROM (
     SELECT root, slot,
            CASE kind
-               WHEN 'bank' THEN 1000 + floor(pow(61, u(root, 'bank')))::BIGINT
+               WHEN 'bank' THEN 1000 + floor(pow(61, pow(u(root, 'bank'), 1.35)))::BIGINT
                WHEN 'property' THEN 10000 + floor(pow(20 + getvariable('wanted') / 2500, u(root, 'property')))::BIGINT
                WHEN 'insurer' THEN 2000 + floor(pow(31, u(root, 'insurer')))::BIGINT
                WHEN 'telecom' THEN 3000 + floor(pow(6, u(root, 'telecom')))::BIGINT

@@ -38,9 +38,10 @@ CREATE OR REPLACE TEMP MACRO filed_at(d, id) AS
 -- name: known_late
 -- A time of recording: the working afternoon of the day, for a share of rows some days later, never after the data.
 CREATE OR REPLACE TEMP MACRO known_late(d, id, salt, share, most_days) AS
-    least(getvariable('last_day')::TIMESTAMP + INTERVAL 10 HOUR,
-          at_time(d, 480 + floor(u(id, salt || 'm') * 55))
-          + to_days(CASE WHEN u(id, salt) < share THEN 1 + floor(u(id, salt || 'd') * most_days)::INT ELSE 0 END));
+    CASE WHEN d IS NOT NULL THEN
+        least(getvariable('last_day')::TIMESTAMP + INTERVAL 10 HOUR,
+              at_time(d, 480 + floor(u(id, salt || 'm') * 55))
+              + to_days(CASE WHEN u(id, salt) < share THEN 1 + floor(u(id, salt || 'd') * most_days)::INT ELSE 0 END)) END;
 
 -- name: forever
 -- `_to` of a row still in force.
@@ -59,8 +60,8 @@ CREATE OR REPLACE TEMP MACRO firm_name(id) AS
     || pick(getvariable('trades'), id, 'trade') || CASE WHEN u(id, 'limited') < 0.9 THEN '有限公司' ELSE '股份有限公司' END;
 
 -- name: yuan
--- Fen as yuan: 1234567 is 12345.67, 100000 is 1000.
-CREATE OR REPLACE TEMP MACRO yuan(fen) AS (fen // 100)::VARCHAR || CASE WHEN fen % 100 = 0 THEN '' ELSE '.' || lpad((fen % 100)::VARCHAR, 2, '0') END;
+-- Fen as yuan: 1234567 is 12,345.67, 100000 is 1,000.
+CREATE OR REPLACE TEMP MACRO yuan(fen) AS format('{:,}', fen // 100) || CASE WHEN fen % 100 = 0 THEN '' ELSE '.' || lpad((fen % 100)::VARCHAR, 2, '0') END;
 
 -- name: identity
 -- The keyed hash of a subject's identity number.

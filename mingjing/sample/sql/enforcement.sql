@@ -11,7 +11,7 @@ SELECT case_id * 100 + slot AS enforcement_case_id, case_id, subject_id AS debto
             WHEN 'final_termination' THEN 'terminated' ELSE 'open' END END AS status,
        u(case_id, 'secured') < 0.05 AS fully_secured, slot > 3 AND u(case_id, 'recourse') < 0.3 AS recourse_guarantor,
        (filed_on + days // 20)::DATE AS notice_on, CASE WHEN v = 2 AND disposition = 'interim_termination' THEN closed_on END AS ended_round_on,
-       NULL::DATE AS resumed_on, CASE WHEN v = 1 THEN filed_at(filed_on, case_id) ELSE changed_at END AS _from,
+       CASE WHEN case_kind = '执恢' THEN filed_on END AS resumed_on, CASE WHEN v = 1 THEN filed_at(filed_on, case_id) ELSE changed_at END AS _from,
        CASE WHEN v = 1 THEN coalesce(changed_at, forever()) ELSE forever() END AS _to
 FROM version WHERE v = 1 OR changed_at IS NOT NULL
 

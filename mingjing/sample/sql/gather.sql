@@ -87,10 +87,10 @@ CREATE OR REPLACE TEMP TABLE _enforced AS
 WITH paid AS (
     SELECT c.*, CASE WHEN disposition = 'satisfied' THEN amount_fen
                      WHEN u(case_id, 'part') < 0.4 THEN (round(amount_fen / 100 * 0.6 * u(case_id, 'paid')) * 100)::BIGINT ELSE 0 END AS paid_fen,
-           least(ends_on, workday(filed_on + 2 + floor(0.6 * days)::INT)) AS arrives_on
+           least(ends_on - 2, workday(filed_on + 1 + floor(0.6 * days)::INT)) AS arrives_on
     FROM _case c WHERE case_kind IN ('执', '执恢') AND NOT planted
 ), dated AS (
-    SELECT *, least(ends_on, workday(arrives_on + whole(0, 3, case_id, 'claimed'))) AS claims_on FROM paid
+    SELECT *, least(ends_on - 1, workday(arrives_on + whole(0, 3, case_id, 'claimed'))) AS claims_on FROM paid
 ), outgoing AS (
     SELECT *, least(ends_on, workday(claims_on + whole(1, 7, case_id, 'pays'))) AS pays_on FROM dated
 )

@@ -3,10 +3,13 @@
 WITH passage AS (
     SELECT c.case_id, f.milestone, f.ord, (c.filed_on + floor(c.days * f.fraction)::INT)::DATE AS passed_on
     FROM _case c JOIN _flow f USING (flow)
-    WHERE (f.only IS NULL OR f.only = c.disposition) AND (f.probability >= 1 OR u(c.case_id, f.milestone) < f.probability)
+    WHERE (f.only IS NULL OR f.only = c.disposition OR (f.milestone = 'C18' AND c.closed_on IS NULL AND (c.planted OR u(c.case_id, 'tries') < 0.3))) AND (f.probability >= 1 OR u(c.case_id, f.milestone) < f.probability)
       AND (f.fraction < 1 OR c.closed_on IS NOT NULL) AND c.filed_on + floor(c.days * f.fraction)::INT <= getvariable('last_day')
     UNION ALL
     SELECT case_id, 'E30', 15, pays_on FROM _enforced WHERE paid_fen > 0 AND happened(pays_on) IS NOT NULL
+    UNION ALL
+    SELECT case_id, 'E30', 15, coalesce(paid_out_on, (planned_on + 1)::DATE)
+    FROM _plant_money_out SEMI JOIN (FROM _case WHERE case_kind IN ('执', '执恢')) USING (case_id) WHERE _to = forever()
 ), timed AS (
     SELECT *, at_time(passed_on, ord * 24 + floor(u(case_id, milestone || 'at') * 18)) AS passed_at FROM passage
 )
@@ -80,7 +83,7 @@ WITH sent AS (
 SELECT case_id * 100 + 1 AS appraisal_id, case_id, CASE WHEN cause_name LIKE '%事故%' THEN '伤残等级' ELSE '工程造价' END AS item,
        '上海' || pick(getvariable('trade_names'), case_id, 'agency') || '司法鉴定所' AS agency, sent_on, (sent_on + 42)::DATE AS due_on,
        CASE WHEN v = 2 THEN back_on END AS back_on, CASE WHEN v = 2 THEN whole(15, 300, case_id, 'cost') * 10000 END AS cost_fen,
-       NULL::VARCHAR AS returned_reason, at_time(CASE WHEN v = 1 THEN sent_on ELSE back_on END, 60) AS _from,
+       CASE WHEN v = 2 AND u(case_id, 'returned') < 0.05 THEN '鉴定材料不足' END AS returned_reason, at_time(CASE WHEN v = 1 THEN sent_on ELSE back_on END, 60) AS _from,
        CASE WHEN v = 1 AND back_on <= getvariable('last_day') THEN at_time(back_on, 60) ELSE forever() END AS _to
 FROM sent WHERE CASE WHEN v = 1 THEN sent_on ELSE back_on END <= getvariable('last_day')
 

@@ -90,7 +90,7 @@ WHERE NOT c.planted AND c.cause_name = '离婚纠纷' AND c.case_kind = '民初'
 -- name: ext_real_estate
 -- Houses of people.
 SELECT subject_id * 10 + 1 AS real_estate_record_id, identity(subject_id) AS id_key, 'H' || substr(md5('house' || subject_id), 1, 12) AS house_key, whole(150, 1500, subject_id, 'house') * 1000000 AS value_fen,
-       (first_on - whole(300, 4000, subject_id, 'bought'))::DATE AS registered_on, NULL::DATE AS transferred_on, '市不动产登记局' AS source_agency, first_on AS data_on, first_on AS fetched_on, at_time(first_on, 434) AS _from, forever() AS _to
+       (first_on - whole(300, 4000, subject_id, 'bought'))::DATE AS registered_on, CASE WHEN u(subject_id, 'sold') < 0.1 THEN (first_on - 30)::DATE END AS transferred_on, '市不动产登记局' AS source_agency, first_on AS data_on, first_on AS fetched_on, at_time(first_on, 434) AS _from, forever() AS _to
 FROM _subject WHERE kind = 'person' AND u(subject_id, 'has_house') < 0.04
 
 -- name: ext_vehicle
@@ -130,11 +130,17 @@ SELECT subject_id * 10 + 1 AS rural_asset_record_id, identity(subject_id) AS id_
 FROM _subject WHERE kind = 'company' AND u(subject_id, 'rural') < 0.01
 
 -- name: relation
--- Spouses who ask for divorce, and owners of debtor firms; never people who lend or are paid.
-SELECT c.case_id * 10 + 1 AS relation_id, a.subject_id AS a_subject_id, b.subject_id AS b_subject_id, 'spouse' AS kind, (c.filed_on - whole(400, 9000, c.case_id, 'married'))::DATE AS from_on, NULL::DATE AS to_on,
-       '市民政局' AS source_agency, c.filed_on AS data_on, c.filed_on AS fetched_on, filed_at(c.filed_on, c.case_id) AS _from, forever() AS _to
-FROM _case c JOIN _party a ON a.case_id = c.case_id AND a.slot = 1 JOIN _party b ON b.case_id = c.case_id AND b.slot = 3
-WHERE NOT c.planted AND c.cause_name = '离婚纠纷' AND c.case_kind = '民初'
+-- Spouses until their divorce, and owners of debtor firms; never people who lend or are paid.
+WITH marriage AS (
+    SELECT c.*, a.subject_id AS a_subject_id, b.subject_id AS b_subject_id, v.v, coalesce(disposition = 'mediation', false) AS divorced
+    FROM _case c JOIN _party a ON a.case_id = c.case_id AND a.slot = 1 JOIN _party b ON b.case_id = c.case_id AND b.slot = 3, (VALUES (1), (2)) v(v)
+    WHERE NOT c.planted AND c.cause_name = '离婚纠纷' AND c.case_kind = '民初'
+)
+SELECT case_id * 10 + 1 AS relation_id, a_subject_id, b_subject_id, 'spouse' AS kind, (filed_on - whole(400, 9000, case_id, 'married'))::DATE AS from_on,
+       CASE WHEN v = 2 THEN closed_on END AS to_on, '市民政局' AS source_agency, filed_on AS data_on, filed_on AS fetched_on,
+       CASE WHEN v = 1 THEN filed_at(filed_on, case_id) ELSE closing_known_at + INTERVAL 20 MINUTE END AS _from,
+       CASE WHEN v = 1 AND divorced THEN closing_known_at + INTERVAL 20 MINUTE ELSE forever() END AS _to
+FROM marriage WHERE v = 1 OR divorced
 UNION ALL
 SELECT subject_id * 10 + 2, 40000000 + subject_id % 1000, subject_id, CASE WHEN u(subject_id, 'owner') < 0.6 THEN 'legal_representative' ELSE 'shareholder' END, (first_on - 900)::DATE, NULL, '市市场监督管理局', first_on, first_on,
        filed_at(first_on, first_case_id), forever()

@@ -27,10 +27,17 @@ SELECT c.case_id * 100 + p.slot AS fine_id, c.case_id, p.subject_id, c.cause_nam
 FROM _case c JOIN _party p USING (case_id) WHERE c.case_kind = '刑初' AND c.disposition = 'judgment' AND p.role = 'accused' AND c.cause_name NOT IN ('故意伤害罪', '交通肇事罪')
 
 -- name: custody
--- Custody before judgment.
-SELECT c.case_id * 100 + p.slot AS custody_id, c.case_id, p.subject_id, k.name AS place, (c.filed_on - 60)::DATE AS from_on, NULL::DATE AS to_on, filed_at(c.filed_on, c.case_id) AS _from, forever() AS _to
-FROM (SELECT *, '上海市' || pick(getvariable('regions'), case_id, 'jail') || '区看守所' AS name FROM _case) k JOIN _case c USING (case_id) JOIN _party p USING (case_id)
-WHERE c.case_kind = '刑初' AND p.role = 'accused' AND u(c.case_id * 8 + p.slot, 'custody') < 0.5
+-- Custody before judgment; its end is recorded with the judgment when the term is suspended.
+WITH held AS (
+    SELECT c.*, p.subject_id, p.slot, v.v, u(c.case_id, 'freed') < 0.3 AND c.closed_on IS NOT NULL AS freed,
+           '上海市' || pick(getvariable('regions'), c.case_id, 'jail') || '区看守所' AS place
+    FROM _case c JOIN _party p USING (case_id), (VALUES (1), (2)) v(v)
+    WHERE c.case_kind = '刑初' AND p.role = 'accused' AND u(c.case_id * 8 + p.slot, 'custody') < 0.5
+)
+SELECT case_id * 100 + slot AS custody_id, case_id, subject_id, place, (filed_on - 60)::DATE AS from_on, CASE WHEN v = 2 THEN closed_on END AS to_on,
+       CASE WHEN v = 1 THEN filed_at(filed_on, case_id) ELSE closing_known_at + INTERVAL 20 MINUTE END AS _from,
+       CASE WHEN v = 1 AND freed THEN closing_known_at + INTERVAL 20 MINUTE ELSE forever() END AS _to
+FROM held WHERE v = 1 OR freed
 
 -- name: property_split
 -- How spouses divide what they own, near halves.

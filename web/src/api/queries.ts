@@ -1,6 +1,7 @@
 /** Everything the screens read from the server and everything they ask it to do. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, keepToken, take } from './client'
+import type { paths } from './schema'
 import type { Alert, Alerts, CaseView, Clue, FeedbackAnswer, Run, Verdict } from './types'
 
 export const useSession = () =>
@@ -49,9 +50,9 @@ export function useEmbed(name: string) {
   const cache = useQueryClient()
   const path = { name }
   return useMutation({
-    mutationFn: (milestones: string[]) =>
+    mutationFn: ({ milestones, reason }: { milestones: string[]; reason: string }) =>
       milestones.length
-        ? take(client.POST('/api/scenarios/{name}/embed', { params: { path }, body: { milestones } }))
+        ? take(client.POST('/api/scenarios/{name}/embed', { params: { path }, body: { milestones, reason } }))
         : take(client.DELETE('/api/scenarios/{name}/embed', { params: { path } })),
     onSuccess: () =>
       Promise.all(
@@ -74,7 +75,7 @@ export const useRuns = () =>
 export const useRun = (id: number, live: boolean) =>
   useQuery({
     queryKey: ['run', id],
-    queryFn: () => take(client.GET('/api/runs/{id}', { params: { path: { id } } })),
+    queryFn: () => take(client.GET('/api/runs/{run_id}', { params: { path: { run_id: id } } })),
     refetchInterval: ({ state }) => (!live && isGoing(state.data) ? 5000 : false),
   })
 
@@ -86,10 +87,12 @@ export function useStartRun() {
   })
 }
 
+type Asked = NonNullable<paths['/api/clues']['get']['parameters']['query']>
+
 export interface ClueFilter {
   scenario?: string
-  level?: string
-  verdict?: string
+  level?: Asked['level']
+  verdict?: Asked['verdict']
 }
 
 export const fetchClues = (filter: ClueFilter, offset: number, limit: number) =>
@@ -107,7 +110,7 @@ export const useClue = (id: number | undefined) =>
   useQuery({
     queryKey: ['clue', id],
     enabled: id !== undefined,
-    queryFn: () => take(client.GET('/api/clues/{id}', { params: { path: { id: id as number } } })),
+    queryFn: () => take(client.GET('/api/clues/{clue_id}', { params: { path: { clue_id: id as number } } })),
   })
 
 export interface VerdictChange {
@@ -121,10 +124,10 @@ export function useVerdict(onDone: (clue: Clue) => void) {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: ({ id, verdict, note }: VerdictChange) => {
-      const params = { path: { id } }
+      const params = { path: { clue_id: id } }
       return verdict
-        ? take(client.POST('/api/clues/{id}/verdict', { params, body: { verdict, note } }))
-        : take(client.DELETE('/api/clues/{id}/verdict', { params }))
+        ? take(client.POST('/api/clues/{clue_id}/verdict', { params, body: { verdict, note } }))
+        : take(client.DELETE('/api/clues/{clue_id}/verdict', { params }))
     },
     onSuccess: (clue) => {
       cache.setQueryData(['clue', clue.id], clue)
@@ -151,7 +154,7 @@ export const useDocument = (id: number | undefined) =>
   useQuery({
     queryKey: ['document', id],
     enabled: id !== undefined,
-    queryFn: () => take(client.GET('/api/documents/{id}', { params: { path: { id: id as number } } })),
+    queryFn: () => take(client.GET('/api/documents/{document_id}', { params: { path: { document_id: id as number } } })),
   })
 
 export type AlertState = 'unanswered' | 'answered' | 'all'
@@ -176,10 +179,10 @@ export function useFeedback() {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: ({ id, answer }: { id: number; answer: FeedbackAnswer | '' }): Promise<Alert> => {
-      const params = { path: { id } }
+      const params = { path: { alert_id: id } }
       return answer
-        ? take(client.POST('/api/alerts/{id}/feedback', { params, body: { answer, note: '' } }))
-        : take(client.DELETE('/api/alerts/{id}/feedback', { params }))
+        ? take(client.POST('/api/alerts/{alert_id}/feedback', { params, body: { answer, note: '' } }))
+        : take(client.DELETE('/api/alerts/{alert_id}/feedback', { params }))
     },
     onSuccess: (alert) => {
       cache.setQueriesData<Alerts>({ queryKey: ['alerts'] }, (page) => page && { ...page, items: replaced(page.items, alert) })
@@ -188,3 +191,14 @@ export function useFeedback() {
     },
   })
 }
+
+export const useAudit = (offset: number, limit: number) =>
+  useQuery({
+    queryKey: ['audit', offset, limit],
+    placeholderData: keepPreviousData,
+    queryFn: () => take(client.GET('/api/audit', { params: { query: { offset, limit } } })),
+  })
+
+/** Whether the log is whole. */
+export const useAuditChain = () =>
+  useQuery({ queryKey: ['audit-chain'], queryFn: () => take(client.GET('/api/audit/chain')) })

@@ -29,13 +29,13 @@ export function AlertCard({ alert, inCase = false, open = false }: AlertCardProp
         <LevelChip level={alert.level} label={alert.level_label} />
         <h2 className="h3">{alert.title}</h2>
         <Chip>{t('alert.milestone', { label: alert.milestone_label })}</Chip>
+        {alert.replayed && <Chip tone="warn">{t('alert.replayed')}</Chip>}
         {!inCase && <Link to={`/cases/${alert.case_id}`}>{alert.case_number}</Link>}
         <span className="quiet push">
           {moment(alert.fired_at)} · {t('alert.version', { version: alert.version })}
         </span>
       </header>
       <p className="say">{alert.message}</p>
-      {shown && <Why alert={alert} />}
       <AlertAnswer
         alert={alert}
         toggle={
@@ -44,6 +44,7 @@ export function AlertCard({ alert, inCase = false, open = false }: AlertCardProp
           </Button>
         }
       />
+      {shown && <Why alert={alert} />}
     </article>
   )
 }
@@ -78,7 +79,7 @@ function AlertAnswer({ alert, toggle }: AnswerProps) {
   const me = useMe()
   const feedback = useFeedback()
   const send = (answer: FeedbackAnswer | '') => feedback.mutate({ id: alert.id, answer })
-  const may = me.can.includes('answer')
+  const may = me.can.includes('feedback')
   return (
     <>
       {feedback.error && <Failure error={feedback.error} />}

@@ -22,7 +22,8 @@ interface BarsProps {
 }
 
 const INK = '#1f2733'
-const ROW = 26
+const ROOM = 320
+const rowHeight = (rows: number) => Math.max(24, Math.min(40, ROOM / rows))
 
 const option = ({ label, names, series }: BarsProps) => ({
   aria: { enabled: true, decal: { show: series.length > 1 }, label: { description: label } },
@@ -44,7 +45,7 @@ const option = ({ label, names, series }: BarsProps) => ({
     name,
     type: 'bar',
     stack: 'all',
-    barMaxWidth: 16,
+    barMaxWidth: 18,
     data: values,
     label: place === series.length - 1 ? totalLabel(series) : undefined,
   })),
@@ -75,6 +76,6 @@ export default function Bars(props: BarsProps) {
       chart.dispose()
     }
   }, [props])
-  const height = props.names.length * ROW + (props.series.length > 1 ? 36 : 10)
+  const height = props.names.length * rowHeight(props.names.length) + (props.series.length > 1 ? 36 : 10)
   return <div ref={box} role="img" aria-label={props.label} style={{ height }} />
 }

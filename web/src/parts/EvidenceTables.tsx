@@ -1,7 +1,10 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Evidence } from '../api/types'
 import { cell } from './format'
-import { keyValues } from './keyValues'
+import { keyValues, type IsKey } from './keyValues'
+
+const FEW = 5
 
 interface Group {
   label: string
@@ -23,6 +26,11 @@ export function grouped(evidence: readonly Evidence[]): Group[] {
   return [...groups.values()]
 }
 
+/** A note that only repeats the table's name says nothing; one row's note stands in the heading instead. */
+const tells = (group: Group) => group.rows.some((row) => row.note && row.note !== group.label)
+const hasNotes = (group: Group) => group.rows.length > 1 && tells(group)
+const captionOf = (group: Group) => (group.rows.length === 1 && tells(group) ? `· ${group.rows[0]?.note}` : '')
+
 /** The rows that made the clue, as tables with Chinese headings; the values that decided are marked. */
 export function EvidenceTables({ evidence, message }: { evidence: readonly Evidence[]; message: string }) {
   const { t } = useTranslation()
@@ -31,11 +39,22 @@ export function EvidenceTables({ evidence, message }: { evidence: readonly Evide
   return (
     <div className="evidence">
       {grouped(evidence).map((group) => (
-        <div key={group.label} className="scroll" tabIndex={0} role="region" aria-label={group.label}>
+        <GroupTable key={group.label} group={group} isKey={isKey} />
+      ))}
+    </div>
+  )
+}
+
+function GroupTable({ group, isKey }: { group: Group; isKey: IsKey }) {
+  const { t } = useTranslation()
+  const [all, setAll] = useState(group.rows.length <= FEW + 1)
+  return (
+    <div>
+      <div className="scroll" tabIndex={0} role="region" aria-label={group.label}>
           <table className="rows">
             <caption>
               {group.label}
-              <span className="quiet"> {t('evidence.rows', { count: group.rows.length })}</span>
+              <span className="quiet"> {captionOf(group) || t('evidence.rows', { count: group.rows.length })}</span>
             </caption>
             <thead>
               <tr>
@@ -44,23 +63,27 @@ export function EvidenceTables({ evidence, message }: { evidence: readonly Evide
                     {group.labels[column] ?? column}
                   </th>
                 ))}
-                {group.rows.some((row) => row.note) && <th scope="col">{t('evidence.note')}</th>}
+                {hasNotes(group) && <th scope="col">{t('evidence.note')}</th>}
               </tr>
             </thead>
             <tbody>
-              {group.rows.map((row) => (
-                <tr key={row.key}>
+              {(all ? group.rows : group.rows.slice(0, FEW)).map((row, place) => (
+                <tr key={`${place}-${row.key}`}>
                   {group.columns.map((column) => {
                     const text = cell(column, row.columns[column])
                     return <td key={column}>{isKey(row, column) ? <mark>{text}</mark> : text}</td>
                   })}
-                  {group.rows.some((other) => other.note) && <td className="note">{row.note}</td>}
+                  {hasNotes(group) && <td className="note">{row.note}</td>}
                 </tr>
               ))}
             </tbody>
           </table>
-        </div>
-      ))}
+      </div>
+      {!all && (
+        <button type="button" className="link" onClick={() => setAll(true)}>
+          {t('evidence.all', { count: group.rows.length })}
+        </button>
+      )}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 /** How numbers, shares, days and moments are written; a dash stands for what is not known. */
 import dayjs from 'dayjs'
+import i18next from 'i18next'
 
 export const NONE = '—'
 const grouped = new Intl.NumberFormat('zh-CN')
@@ -21,7 +22,7 @@ const ISO_MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 /** A value of an evidence row as a person reads it; `_fen` columns hold integer fen. */
 export function cell(column: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return NONE
-  if (typeof value === 'boolean') return value ? '✓' : '✗'
+  if (typeof value === 'boolean') return i18next.t(value ? 'value.yes' : 'value.no')
   if (typeof value === 'number') return column.endsWith('_fen') ? `¥ ${yuan(value)}` : plainNumber(column, value)
   if (typeof value === 'string' && ISO_MOMENT.test(value)) return value.replace('T', ' ').slice(0, 16).replace(' 00:00', '')
   return typeof value === 'object' ? JSON.stringify(value) : String(value)

@@ -1,10 +1,10 @@
 import type { Evidence } from '../api/types'
 import { cell } from './format'
 
-type IsKey = (row: Evidence, column: string) => boolean
+export type IsKey = (row: Evidence, column: string) => boolean
 const MATCHING = 6
 
-/** Which values decided: those the server named, else those the message tells or that occur in two tables. */
+/** Which values decided: those the message tells and those that occur in two tables. */
 export function keyValues(evidence: readonly Evidence[], message: string): IsKey {
   const tables = new Map<string, Set<string>>()
   for (const row of evidence) {
@@ -16,7 +16,6 @@ export function keyValues(evidence: readonly Evidence[], message: string): IsKey
   const told = (text: string) => text.length > 1 && message.includes(text)
   const shared = (text: string) => (tables.get(text)?.size ?? 0) > 1
   return (row, column) => {
-    if (row.key_columns?.length) return row.key_columns.includes(column)
     const text = cell(column, row.columns[column])
     return told(text) || shared(text)
   }

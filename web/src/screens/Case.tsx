@@ -9,6 +9,7 @@ import { Chip, LevelChip, VerdictChip } from '../parts/Chip'
 import { day } from '../parts/format'
 import { Screen } from '../parts/Screen'
 import { Answered, Nothing } from '../parts/states'
+import { PaperText } from './PaperText'
 import { useMe } from '../shell/session'
 
 export default function Case() {
@@ -50,21 +51,19 @@ export default function Case() {
   )
 }
 
-const STEP_STATUS = { done: 'finish', now: 'process', next: 'wait' } as const
 const STEPS_SHOWN = 9
 
 /** The newest milestones that still fit, with the days on which they were passed. */
 function Milestones({ view }: { view: CaseView }) {
   const now = Math.max(0, view.milestones.findLastIndex(({ state }) => state !== 'next'))
   const start = Math.max(0, Math.min(now - STEPS_SHOWN + 4, view.milestones.length - STEPS_SHOWN))
-  const items = view.milestones.slice(start, start + STEPS_SHOWN).map(({ label, passed_at, state }) => ({
+  const items = view.milestones.slice(start, start + STEPS_SHOWN).map(({ label, passed_at }) => ({
     title: label,
     content: passed_at ? day(passed_at) : undefined,
-    status: STEP_STATUS[state as keyof typeof STEP_STATUS] ?? 'wait',
   }))
   return (
     <div className="card milestones" data-testid="milestones">
-      <Steps size="small" titlePlacement="vertical" items={items} />
+      <Steps size="small" titlePlacement="vertical" current={now - start} status={view.milestones[now]?.state === 'done' ? 'finish' : 'process'} items={items} />
     </div>
   )
 }
@@ -113,7 +112,7 @@ function Papers({ view }: { view: CaseView }) {
           </li>
         ))}
       </ul>
-      <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} size={720} title={t('case.paper')}>
+      <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} size={860} title={t('case.paper')}>
         <Paper id={open} />
       </Drawer>
     </section>
@@ -129,7 +128,7 @@ function Paper({ id }: { id: number | undefined }) {
           <h2 className="h3">
             {paper.doc_type} · {day(paper.signed_on)}
           </h2>
-          <div className="paper">{paper.text}</div>
+          <PaperText paper={paper} />
         </>
       )}
     </Answered>

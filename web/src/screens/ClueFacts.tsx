@@ -37,7 +37,7 @@ function Facts({ clue }: { clue: Clue }) {
       <Descriptions
         bordered
         size="small"
-        column={3}
+        column={{ xs: 1, md: 2, lg: 3, xl: 4 }}
         items={clue.facts.map(({ label, value }) => ({ key: label, label, children: value }))}
       />
       <h3 className="h3 above">{t('clue.why')}</h3>
@@ -66,6 +66,7 @@ function History({ clue }: { clue: Clue }) {
         {clue.history.map((past) => (
           <li key={past.at + past.verdict}>
             <VerdictChip verdict={past.verdict} /> {past.by} · {moment(past.at)} {past.note && `· ${past.note}`}
+            {past.withdrawn_at && <span className="quiet"> · {t('clue.withdrawn', { at: moment(past.withdrawn_at) })}</span>}
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ import { Screen } from '../parts/Screen'
 import { useMe } from '../shell/session'
 import { Queue } from './Queue'
 
-const LEVELS = ['high', 'medium', 'low', 'info'] as const
+const LEVELS = ['error', 'high', 'medium', 'low', 'info'] as const
 const STATES = ['pending', 'confirmed', 'refuted', 'doubtful'] as const
 
 /** The queue of clues to verify; its filter lives in the address. */
@@ -16,8 +16,8 @@ export default function Clues() {
   const [asked] = useSearchParams()
   const filter: ClueFilter = {
     scenario: asked.get('scenario') ?? undefined,
-    level: asked.get('level') ?? undefined,
-    verdict: (asked.get('verdict') ?? 'pending') === 'all' ? undefined : (asked.get('verdict') ?? 'pending'),
+    level: LEVELS.find((level) => level === asked.get('level')),
+    verdict: asked.get('verdict') === 'all' ? undefined : (STATES.find((state) => state === asked.get('verdict')) ?? 'pending'),
   }
   return (
     <Screen title={t('menu.clues')} beside={<Done filter={filter} />} actions={<Filters filter={filter} />}>

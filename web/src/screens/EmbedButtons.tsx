@@ -1,10 +1,13 @@
-import { Alert, App, Button, Checkbox, Modal } from 'antd'
+import { Alert, App, Button, Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Refusal } from '../api/client'
 import { useEmbed } from '../api/queries'
 import type { ScenarioDetail } from '../api/types'
 import { share } from '../parts/format'
+import { useMe } from '../shell/session'
+
+const LEAST_REASON = 10
 
 /** Embed at chosen milestones or stop; both are asked for once more, because judges are told at once. */
 export function EmbedButtons({ scenario }: { scenario: ScenarioDetail }) {
@@ -17,7 +20,7 @@ export function EmbedButtons({ scenario }: { scenario: ScenarioDetail }) {
       title: t('embed.stop_title', { title: scenario.title }),
       content: t('embed.stop_text', { list: scenario.embedded.map((place) => place.label).join(' · ') }),
       okText: t('embed.stop'),
-      onOk: () => embed.mutateAsync([]).then(() => void message.success(t('embed.stopped'))),
+      onOk: () => embed.mutateAsync({ milestones: [], reason: '' }).then(() => void message.success(t('embed.stopped'))),
     })
   return (
     <>
@@ -31,9 +34,12 @@ export function EmbedButtons({ scenario }: { scenario: ScenarioDetail }) {
 function EmbedDialog({ scenario, onClose }: { scenario: ScenarioDetail; onClose: () => void }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
+  const may = useMe().can.includes('override')
   const embed = useEmbed(scenario.name)
   const already = scenario.embedded.map((place) => place.milestone)
   const [chosen, setChosen] = useState(already.length ? already : scenario.milestones.map(({ code }) => code))
+  const [reason, setReason] = useState('')
+  const closed = !scenario.gate_state.passed
   const done = () => {
     void message.success(t('embed.embedded'))
     onClose()
@@ -43,18 +49,33 @@ function EmbedDialog({ scenario, onClose }: { scenario: ScenarioDetail; onClose:
       open
       title={t('embed.title', { title: scenario.title })}
       okText={t('embed.ok', { count: chosen.length })}
-      okButtonProps={{ disabled: !chosen.length, loading: embed.isPending }}
-      onOk={() => embed.mutate(chosen, { onSuccess: done })}
+      okButtonProps={{ disabled: !chosen.length || (closed && reason.trim().length < LEAST_REASON), loading: embed.isPending }}
+      onOk={() => embed.mutate({ milestones: chosen, reason }, { onSuccess: done })}
       onCancel={onClose}
     >
       <p>{t('embed.text')}</p>
       <Checkbox.Group value={chosen} onChange={setChosen} options={scenario.milestones.map(({ code, label }) => ({ value: code, label }))} />
-      <p className="quiet">
-        {t('embed.gate', { gate: share(scenario.gate), lower: share(scenario.numbers.precision_lower) })}
-      </p>
+      <Gate scenario={scenario} />
+      {closed && may && (
+        <Input.TextArea
+          aria-label={t('embed.reason')}
+          placeholder={t('embed.reason')}
+          rows={3}
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      )}
       {embed.error && <Alert type="error" showIcon title={t('embed.refused')} description={refusalText(embed.error)} />}
     </Modal>
   )
+}
+
+function Gate({ scenario: { gate_state: gate } }: { scenario: ScenarioDetail }) {
+  const { t } = useTranslation()
+  const line = t('embed.gate', { need: gate.need_verified, verified: gate.verified, gate: share(gate.need_lower), lower: gate.verified ? share(gate.lower) : '—' })
+  if (gate.passed) return <p className="quiet">{line}</p>
+  return <Alert className="space" type="warning" showIcon title={gate.reason} description={line} />
 }
 
 const refusalText = (error: unknown) => (error instanceof Refusal ? error.detail : String(error))

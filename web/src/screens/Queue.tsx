@@ -21,7 +21,7 @@ export function Queue({ filter }: { filter: ClueFilter }) {
   if (!queue.ready) return <Loading rows={12} />
   if (!queue.rows.length) {
     if (queue.error) return <Failure error={queue.error} retry={queue.reload} />
-    const action = can.includes('screen') && <LinkButton type="primary" to="/scenarios">{t('clues.to_scenarios')}</LinkButton>
+    const action = can.includes('run') && <LinkButton type="primary" to="/scenarios">{t('clues.to_scenarios')}</LinkButton>
     return <div className="card pad"><Nothing text={filter.verdict === 'pending' ? t('clues.all_done') : t('clues.empty')} action={action} /></div>
   }
   return (

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useScenario, useStartRun } from '../api/queries'
@@ -12,6 +12,8 @@ import { Answered, Failure, Loading } from '../parts/states'
 import { useMe } from '../shell/session'
 import { EmbedButtons } from './EmbedButtons'
 import { Params } from './Params'
+
+const LONG = 90
 
 const Graph = lazy(() => import('./Graph'))
 
@@ -59,7 +61,7 @@ function Actions({ scenario }: { scenario: ScenarioDetail }) {
         </Button>
       )}
       {can.includes('embed') && <EmbedButtons scenario={scenario} />}
-      {can.includes('screen') && (
+      {can.includes('run') && (
         <Button type="primary" loading={start.isPending} onClick={run}>
           {t('scenario.run')}
         </Button>
@@ -72,9 +74,7 @@ function Page({ scenario }: { scenario: ScenarioDetail }) {
   const { t } = useTranslation()
   return (
     <>
-      <p className="sentence" data-testid="sentence">
-        {scenario.sentence}
-      </p>
+      <Sentence scenario={scenario} />
       <Numbers scenario={scenario} />
       <section className="card" aria-labelledby="graph">
         <h2 className="h3" id="graph">
@@ -103,6 +103,26 @@ function Page({ scenario }: { scenario: ScenarioDetail }) {
         </section>
       </div>
     </>
+  )
+}
+
+/** What the scenario asks, and how the model answers it, read back in words. */
+function Sentence({ scenario }: { scenario: ScenarioDetail }) {
+  const { t } = useTranslation()
+  const [whole, setWhole] = useState(false)
+  const long = scenario.sentence.length > LONG
+  return (
+    <div className="sentence" data-testid="sentence">
+      <p className="asks">{scenario.asks}</p>
+      <p className={long && !whole ? 'flat reading one-line' : 'flat reading'}>
+        <b>{t('scenario.reading')}</b> {scenario.sentence}
+      </p>
+      {long && (
+        <button type="button" className="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? t('scenario.less') : t('scenario.more')}
+        </button>
+      )}
+    </div>
   )
 }
 

@@ -170,7 +170,7 @@ interface ChartCardProps {
 function ChartCard({ className, title, empty, children }: ChartCardProps) {
   const { t } = useTranslation()
   const { can } = useMe()
-  const action = can.includes('screen') && <LinkButton to="/scenarios">{t('clues.to_scenarios')}</LinkButton>
+  const action = can.includes('run') && <LinkButton to="/scenarios">{t('clues.to_scenarios')}</LinkButton>
   return (
     <section className={`card ${className}`} aria-label={title}>
       <h2 className="h3">{title}</h2>

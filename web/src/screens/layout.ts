@@ -2,8 +2,25 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import type { GraphNode } from '../api/types'
 
-export const NODE_WIDTH = 184
-export const NODE_HEIGHT = 66
+export const NODE_WIDTH = 160
+export const NODE_HEIGHT = 60
+
+/**
+ * The graph without its plumbing: a box with one input, with readers, and with the same name as another box of its
+ * operator (nobody gave it a name of its own) yields its place to its input.
+ */
+export function essence(nodes: readonly GraphNode[]): GraphNode[] {
+  const names = nodes.map((node) => `${node.operator} ${node.label}`)
+  const read = new Set(nodes.flatMap((node) => node.inputs))
+  const unnamed = (at: number) => names.indexOf(names[at] ?? '') !== names.lastIndexOf(names[at] ?? '')
+  const hidden = new Map(
+    nodes.filter((node, at) => node.inputs.length === 1 && read.has(node.id) && unnamed(at)).map((node) => [node.id, node.inputs[0] ?? '']),
+  )
+  const shown = (id: string): string => (hidden.has(id) ? shown(hidden.get(id) ?? '') : id)
+  return nodes
+    .filter((node) => !hidden.has(node.id))
+    .map((node) => ({ ...node, inputs: [...new Set(node.inputs.map(shown))] }))
+}
 
 export interface Placed {
   node: GraphNode
@@ -28,7 +45,7 @@ export function fromSinks(nodes: readonly GraphNode[]): GraphNode[] {
 
 export function place(nodes: readonly GraphNode[]): Placed[] {
   const graph = new Graph()
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 44 })
+  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 30 })
   graph.setDefaultEdgeLabel(() => ({}))
   const ordered = fromSinks(nodes)
   for (const node of ordered) graph.setNode(node.id, { width: NODE_WIDTH, height: NODE_HEIGHT })

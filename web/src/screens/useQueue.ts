@@ -75,7 +75,7 @@ export function useQueue(filter: ClueFilter, startId: number | undefined): Queue
     verdict.mutate({ id, verdict: word, note }, { onSuccess: () => (setGiven((ids) => [...ids, id]), go(place + 1)) })
   }
   const undo = () => {
-    const id = given.at(-1)
+    const id = given.at(-1) ?? (current?.verdict ? current.id : undefined)
     if (id === undefined || verdict.isPending) return
     const back = () => (setGiven((ids) => ids.slice(0, -1)), go(list.findIndex((row) => row.id === id)))
     verdict.mutate({ id, verdict: '', note: '' }, { onSuccess: back })
@@ -86,7 +86,7 @@ export function useQueue(filter: ClueFilter, startId: number | undefined): Queue
     error: error ?? verdict.error,
     ready: rows !== undefined || error !== undefined,
     busy: verdict.isPending,
-    canUndo: given.length > 0,
+    canUndo: given.length > 0 || !!current?.verdict,
     go,
     step: (by) => go(place + by),
     give,

@@ -42,7 +42,7 @@ function useToast() {
   return (alert: Alert, more: number) =>
     notification.warning({
       key: 'alert',
-      placement: 'bottomRight',
+      placement: 'topRight',
       duration: 9,
       role: 'status',
       title: `${alert.title} · ${alert.case_number}`,

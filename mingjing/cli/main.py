@@ -1,0 +1,57 @@
+"""The program `mingjing`: one file per command, loaded when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from mingjing import __version__
+
+COMMANDS = {
+    "demo": "一条命令看全流程：样例法院、筛查、核验、嵌入、预警、页面",
+    "sample": "生成一个虚构的样例法院",
+    "import": "把裁判文书读入法院数据",
+    "read": "读一份文书，给出信息点",
+    "scenarios": "列出场景，或查看一个场景",
+    "screen": "用场景筛查全部案件，得到线索",
+    "check": "核查单个案件",
+    "replay": "按历史节点重放，看当时会怎样预警",
+    "score": "对照标准答案，算查准率和查全率",
+    "serve": "打开网页",
+    "bench": "测速，并与手写 SQL 相比",
+    "docs": "由数据目录与场景生成参考页",
+    "new-scenario": "新建一个场景文件夹",
+}
+
+
+class Commands(click.Group):
+    """Commands by name; the module of one is loaded only when it runs or shows its help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"mingjing.cli.{cmd_name.replace('-', '_')}_command")
+        found: click.Command = module.command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mingjing")
+def main() -> None:
+    """明镜：把法官知道的规律变成模型，筛查历史，由人核验，再在办案节点提醒。
+
+    \b
+    例：
+      mingjing demo                                  一条命令看全流程
+      mingjing screen fake_divorce --data court.duckdb
+      mingjing check all --case 1024 --data court.duckdb
+    每个命令都有 --help 和 --json。退出码：0 成功，1 有发现的问题，2 用法有误，3 缺少部件。
+    """

@@ -1,0 +1,140 @@
+"""Every endpoint, every kind of person: who passes and who is refused."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from house import NARROW, PUDONG, WIDE, XUHUI
+
+from mingjing.autorun.models import Alert
+from mingjing.lifecycle import runs
+from mingjing.lifecycle.cases import opened
+from mingjing.lifecycle.models import Clue, Run
+from mingjing.site.api import api
+
+pytestmark = pytest.mark.django_db
+
+WHO = (None, "judge", "neighbour", "middle", "supervisor", "engineer")
+LOOK = (401, 200, 200, 200, 200, 200)
+OWN = (401, 200, 404, 404, 200, 200)
+OWN_BENCH = (401, 200, 404, 404, 200, 403)
+OFFICE = (401, 403, 403, 200, 200, 200)
+GATE = (401, 403, 403, 409, 409, 409)
+FIRE = (401, 403, 403, 403, 403, 200)
+OVERSEE = (401, 403, 403, 200, 200, 403)
+BENCH = (401, 200, 200, 200, 200, 403)
+
+VERDICT = {"verdict": "confirmed"}
+ANSWER = {"answer": "helpful"}
+PASSED = {"case_id": "{case}", "milestone": "C03", "passed_at": "2025-06-01T10:00:00"}
+
+TABLE = [
+    ("GET", "/csrf", None, (200,) * 6),
+    ("POST", "/login", {"username": "nobody", "password": "wrong"}, (401,) * 6),
+    ("POST", "/logout", None, LOOK),
+    ("GET", "/me", None, LOOK),
+    ("GET", "/audit", None, OVERSEE),
+    ("GET", "/audit/chain", None, OVERSEE),
+    ("GET", "/workbench", None, LOOK),
+    ("GET", "/scenarios", None, LOOK),
+    ("GET", "/scenarios/{scenario}", None, LOOK),
+    ("POST", "/scenarios/{scenario}/embed", {"milestones": ["C03"]}, GATE),
+    ("DELETE", "/scenarios/{scenario}/embed", None, OFFICE),
+    ("POST", "/runs", {"scenario": WIDE}, OFFICE),
+    ("GET", "/runs", None, LOOK),
+    ("GET", "/runs/{run}", None, LOOK),
+    ("GET", "/runs/{run}/events", None, LOOK),
+    ("GET", "/clues", None, LOOK),
+    ("GET", "/clues/export", None, BENCH),
+    ("GET", "/clues/{clue}", None, OWN),
+    ("POST", "/clues/{clue}/verdict", VERDICT, OWN_BENCH),
+    ("DELETE", "/clues/{clue}/verdict", None, (401, 409, 404, 404, 409, 403)),
+    ("GET", "/cases", None, LOOK),
+    ("GET", "/cases/{case}", None, OWN),
+    ("GET", "/documents/{document}", None, OWN_BENCH),
+    ("GET", "/alerts", None, LOOK),
+    ("POST", "/alerts/{alert}/feedback", ANSWER, OWN_BENCH),
+    ("DELETE", "/alerts/{alert}/feedback", None, (401, 409, 404, 404, 409, 403)),
+    ("POST", "/milestones", PASSED, FIRE),
+    ("GET", "/events", None, LOOK),
+]
+ROWS = [(m, p, b, who, status) for m, p, b, statuses in TABLE for who, status in zip(WHO, statuses, strict=True)]
+
+
+@pytest.fixture
+def things(db, clue_in):
+    clue = clue_in(XUHUI)
+    alert = Alert.objects.create(
+        scenario_id=WIDE, case_id=clue.case_id, case_number=clue.case_number, court=clue.court, fingerprint="f" * 64,
+        milestone="C03", passed_at=clue.first_seen_at, fired_at=clue.first_seen_at, level="high", message="请核实。",
+    )  # fmt: skip
+    document = opened().con.execute(
+        "SELECT d.document_id FROM document d JOIN case_main c USING (case_id) JOIN court t USING (court_id)"
+        " WHERE t.name = ? AND coalesce(c.secret_level, 0) = 0 AND NOT coalesce(c.juvenile, false) LIMIT 1", [XUHUI]
+    ).fetchone()  # fmt: skip
+    return {
+        "clue": clue.pk, "case": clue.case_id, "alert": alert.pk, "scenario": NARROW,
+        "run": Run.objects.earliest("id").pk, "document": document[0],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "path", "body", "who", "status"), ROWS)
+def test_each_person_at_each_door(browse, things, method, path, body, who, status):
+    if body and body.get("case_id"):
+        body = {**body, "case_id": things["case"]}
+    got, answer = browse(who)(method, path.format(**things), body)
+    assert got == status
+    if status >= 400:
+        assert set(answer) == {"code", "detail"} and answer["detail"][-1] in "。？！"
+
+
+def test_the_table_names_every_door():
+    doors = {
+        (m, "/" + p.removeprefix("/"))
+        for prefix, router in api._routers
+        for p, view in router.path_operations.items()
+        for op in view.operations
+        for m in op.methods
+    }
+
+    def plain(path: str) -> str:
+        return re.sub(r"{\w+}", "{}", path)
+
+    assert {(m, plain(p)) for m, p in doors} == {(m, plain(p)) for m, p, _, _ in TABLE}
+
+
+def test_nothing_was_written_by_those_who_were_refused(browse, things):
+    for who in (None, "neighbour", "middle", "engineer"):
+        browse(who)("POST", f"/clues/{things['clue']}/verdict", VERDICT)
+        browse(who)("POST", f"/alerts/{things['alert']}/feedback", ANSWER)
+    assert Clue.objects.get(pk=things["clue"]).verdict == ""
+    assert Alert.objects.get(pk=things["alert"]).answer == ""
+
+
+def test_a_judge_sees_no_row_of_the_neighbour_in_any_list(browse, things):
+    Alert.objects.update(court=Clue.objects.filter(court__name=PUDONG).first().court)
+    assert {c["court"] for c in browse("judge")("GET", "/clues?limit=500")[1]["items"]} == {XUHUI}
+    assert {c["court"] for c in browse("judge")("GET", "/cases?limit=500")[1]} == {XUHUI}
+    assert browse("judge")("GET", "/alerts?state=all")[1]["count"] == 0
+    assert {c["court"] for c in browse("judge")("GET", "/workbench")[1]["clues_by_court"]} == {XUHUI}
+
+
+BIG = 2**63
+OUT_OF_BOUNDS = [
+    f"/clues?offset={BIG}", "/clues?limit=0", "/clues?limit=501", "/clues?offset=-1", f"/clues/{BIG}", "/clues/x",
+    f"/cases/{BIG}", f"/documents/{BIG}", f"/runs/{BIG}", f"/audit?case_id={BIG}", "/clues?verdict=maybe",
+    "/clues?scenario=../../etc", "/alerts?state=lost", f"/cases?q={'长' * 61}", "/runs?limit=9999999999999999999999",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", OUT_OF_BOUNDS)
+def test_numbers_and_words_out_of_bounds_are_refused_in_chinese(browse, path):
+    status, answer = browse("supervisor")("GET", path)
+    assert (status, answer["code"]) == (422, "wrong_input")
+
+
+def test_a_path_is_no_scenario_name(browse, tmp_path):
+    assert browse("engineer")("POST", "/runs", {"scenario": str(tmp_path)})[0] == 422
+    assert browse("engineer")("POST", "/runs", {"scenario": "no_such"})[0] == 404
+    assert runs.claim_next() is None
