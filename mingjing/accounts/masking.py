@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from mingjing.court.catalogue import TABLES, Column, Personal
 
-LONGEST_PERSON_NAME = 4
-"""Names of people have up to four characters; longer ones are companies, which stay open."""
+BODY = re.compile(
+    r".{3,}(公司|集团|企业|工厂|厂|店|行|社|部|所|站|场|中心|学校|医院|法院|检察院|局|会|馆|户|队|村|街道)$"
+)
+"""What names of companies and other bodies end in, such as 明光贸易有限公司; they stay open. All else is a person."""
 
 
 def masked_name(name: str) -> str:
     """
-    >>> masked_name("欧阳小明"), masked_name("明光贸易有限公司")
-    ('欧某某', '明光贸易有限公司')
+    >>> masked_name("欧阳小明"), masked_name("尉迟芳伟之"), masked_name("明光贸易有限公司")
+    ('欧某某', '尉某某', '明光贸易有限公司')
     """
-    return name if len(name) > LONGEST_PERSON_NAME else name[:1] + "某" * min(2, max(1, len(name) - 1))
+    return name if BODY.match(name) else name[:1] + "某" * min(2, max(1, len(name) - 1))
 
 
 def masked_number(number: str) -> str:
@@ -33,6 +37,7 @@ def personal_class(table: str, column: str, label: str = "") -> Personal:
     return declared.personal if declared else Personal.NONE
 
 
+@lru_cache(maxsize=4096)
 def declared_column(table: str, column: str, label: str) -> Column | None:
     """The catalogue's column of this name, else of this label, else None."""
     columns = TABLES[table].columns if table in TABLES else ()
@@ -65,7 +70,7 @@ def _class(item: Mapping[str, Any], column: str) -> Personal:
 def names_in(evidence: list[dict[str, Any]], subject: str) -> list[str]:
     """The names of people that a text about this evidence may hold, longest first."""
     named = {str(v) for e in evidence for c, v in e["columns"].items() if v and _class(e, c) is Personal.NAME}
-    return sorted((n for n in named | {subject} if 1 < len(n) <= LONGEST_PERSON_NAME), key=len, reverse=True)
+    return sorted((n for n in named | {subject} if len(n) > 1 and not BODY.match(n)), key=len, reverse=True)
 
 
 def shown_text(text: str, names: list[str], *, masked: bool) -> str:

@@ -49,7 +49,8 @@ def lift(r: Relation) -> Relation:
         case Filter():
             return Filter(lift(r.input), at_its_moment(r.condition))
         case Derive():
-            return Derive(lift(r.input), tuple((f, at_its_moment(e)) for f, e in r.made))
+            made = tuple((f, at_its_moment(e)) for f, e in r.made)
+            return _columns_in_order(Derive(lift(r.input), made), r)
         case Project():
             return Project(lift(r.input), (*r.kept, (AT, AT)))
         case Distinct():

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import math
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any, cast
 
 from sqlglot import Dialect, exp, parser, tokens
 from sqlglot.errors import SqlglotError
@@ -48,6 +51,8 @@ COMPARISONS: dict[type[exp.Expression], str] = {
 MONEY = {"元", "YUAN"}
 DAY = {"日", "DATE"}
 AS_OF = {"as_of", "截至日"}
+DEEPEST = 100
+GREATEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ class _Reader:
             raise BadFormula(formula=self.text, problem="写法有误，请检查括号、引号和运算符") from e
         if len(found) != 1 or found[0] is None:
             raise BadFormula(formula=self.text, problem="须是一个表达式")
-        return self.checked(found[0])
+        return self.checked(cast(exp.Expression, found[0]))
 
     def checked(self, n: exp.Expression) -> Expr:
         if type(n) in COMPARISONS:
@@ -134,7 +139,7 @@ class _Reader:
     def literal(self, n: exp.Expression) -> Expr:
         if n.is_string:
             return Lit(Type.TEXT, n.name)
-        return Lit(Type.INT, int(n.name)) if n.name.isdigit() else Lit(Type.NUMBER, float(n.name))
+        return number(n.name, self.text)
 
     def parameter(self, n: exp.Expression) -> Expr:
         found = self.parameters.get(n.name)
@@ -150,7 +155,7 @@ class _Reader:
             return self.constant(written.upper(), args)
         function = BY_WRITTEN_NAME.get(written.upper())
         if function is None or function.name in RESERVED:
-            near = get_close_matches(written.upper(), list(BY_WRITTEN_NAME), 3, 0.4)
+            near = get_close_matches(written.upper(), WRITABLE, 3, 0.4)
             raise BadFormula(
                 formula=self.text, problem=f"没有函数 {written}" + (f"；相近的有 {'、'.join(near)}" if near else "")
             )
@@ -192,25 +197,51 @@ class _Reader:
         return self.call("in", n.this, *n.expressions)
 
 
+def shallow(e: Expr, formula: str) -> Expr:
+    """`e`, unless it is nested so deep that an engine could not follow. Raises BadFormula."""
+    level: tuple[Expr, ...] = (e,)
+    for _ in range(DEEPEST):
+        level = tuple(a for x in level if isinstance(x, Call) for a in x.args)
+        if not level:
+            return e
+    raise too_deep(formula)
+
+
+def too_deep(formula: str) -> BadFormula:
+    """What to do about a formula that is nested too deep."""
+    problem = f"嵌套超过 {DEEPEST} 层；许多个“或者等于”可写成 IN (…)，其余请分成几步计算"
+    return BadFormula(formula=f"{formula[:40]}…", problem=problem)
+
+
+def number(written: str, formula: str) -> Lit:
+    """A number written in digits, if it fits where numbers are kept."""
+    found = int(written) if written.isascii() and written.isdigit() else float(written)
+    if (isinstance(found, int) and found > GREATEST) or found == math.inf:
+        raise BadFormula(formula=formula, problem=f"数 {written} 太大")
+    return Lit(Type.INT if isinstance(found, int) else Type.NUMBER, found)
+
+
 def money(written: str, formula: str) -> Lit:
     """An amount written in yuan, as fen."""
-    whole, _, part = written.partition(".")
-    if not (whole + part).isdigit() or len(part) > 2:
-        raise BadFormula(formula=formula, problem=f"金额 {written} 元须为数字，至多两位小数")
-    return Lit(Type.FEN, int(whole) * 100 + int(part.ljust(2, "0") or 0))
+    found = re.fullmatch(r"(\d{1,16})(?:\.(\d{0,2}))?|\.(\d{1,2})", written, re.ASCII)
+    if found is None:
+        raise BadFormula(formula=formula, problem=f"金额 {written} 元须为数字，至多十六位整数、两位小数")
+    whole, part, only = found.groups()
+    return Lit(Type.FEN, int(whole or 0) * 100 + int((part or only or "").ljust(2, "0")))
 
 
 def civil_day(written: str, formula: str) -> Lit:
     """A date written as YYYY-MM-DD."""
     try:
-        return Lit(Type.DATE, dt.date.fromisoformat(written))
+        return Lit(Type.DATE, dt.datetime.strptime(written, "%Y-%m-%d").date())
     except ValueError as e:
         raise BadFormula(formula=formula, problem=f"日期 {written} 须写成 2024-05-01 的样子") from e
 
 
 RESERVED = {*COMPARISONS.values(), "neg", "not", "is_null", "in", "date_of"} - {"and", "or"}
+WRITABLE = [n for n, f in BY_WRITTEN_NAME.items() if f.name not in RESERVED]
 
-READERS = {
+READERS: dict[type[exp.Expression], Callable[[_Reader, Any], Expr]] = {
     exp.Column: _Reader.column,
     exp.Literal: _Reader.literal,
     exp.Placeholder: _Reader.parameter,

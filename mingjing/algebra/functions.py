@@ -48,7 +48,7 @@ def ordered(given: tuple[Type, ...]) -> Type | None:
 
 def all_yes(given: tuple[Type, ...]) -> Type | None:
     """Conditions joined by and / or."""
-    return Type.BOOL if all(fits(g, Type.BOOL) for g in given) else None
+    return Type.BOOL if given and all(fits(g, Type.BOOL) for g in given) else None
 
 
 def any_one(given: tuple[Type, ...]) -> Type | None:
@@ -157,7 +157,7 @@ AGGREGATES = {
 
 def aggregate_type(fn: str, given: Type | None) -> Type | None:
     """Type of an aggregate over a column of type `given` (None: over rows); None if it does not apply."""
-    if fn in ("count", "count_distinct"):
+    if fn == "count" or (fn == "count_distinct" and given is not None):
         return Type.INT
     if fn == "any":
         return Type.BOOL if given is Type.BOOL else None

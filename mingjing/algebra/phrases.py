@@ -81,9 +81,14 @@ def _call(e: Call, scope: Mapping[str, Field]) -> str:
     if e.fn in ("add_months", "add_days"):
         return _shifted(e, said)
     if e.fn in INFIX:
-        word = DATES.get(e.fn, INFIX[e.fn]) if e.args[0].type is Type.DATE else INFIX[e.fn]
-        return f"{said[0]}{word}{said[1]}"
+        word = DATES.get(e.fn, INFIX[e.fn]) if Type.DATE in (e.args[0].type, e.args[1].type) else INFIX[e.fn]
+        return word.join(_apart(a, s) for a, s in zip(e.args, said, strict=True))
     return _other(e, said)
+
+
+def _apart(a: Expr, said: str) -> str:
+    """A part that is itself computed or a condition, in brackets, so that it is clear what belongs together."""
+    return f"（{said}）" if isinstance(a, Call) and (a.fn in INFIX or a.fn in ("and", "or")) else said
 
 
 def _other(e: Call, said: list[str]) -> str:
@@ -99,7 +104,7 @@ def _other(e: Call, said: list[str]) -> str:
         )
         return f"{'与'.join(said)}的{kind}"
     if e.fn == "coalesce":
-        return said[0] if isinstance(e.args[1], Lit) else f"{said[0]}（空缺时取{'、'.join(said[1:])}）"
+        return said[0] if all(isinstance(a, Lit) for a in e.args[1:]) else f"{said[0]}（空缺时取{'、'.join(said[1:])}）"
     return TEMPLATES[e.fn].format(*said)
 
 

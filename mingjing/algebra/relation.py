@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
-from mingjing.algebra.errors import AmbiguousColumn, DuplicateColumn, UnionMismatch, UnknownColumn, WrongType
+from mingjing.algebra.errors import AmbiguousColumn, BadFormula, DuplicateColumn, UnionMismatch, UnknownColumn, WrongType
 from mingjing.algebra.expression import Expr
 from mingjing.algebra.functions import aggregate_type
 from mingjing.algebra.types import Field, Type, meet
@@ -145,6 +145,8 @@ class Project(One):
     kept: tuple[tuple[str, str], ...]
 
     def __post_init__(self) -> None:
+        if not self.kept:
+            raise BadFormula(formula="columns", problem="至少要取一列")
         checked(self)
 
     def fields(self) -> Iterator[Field]:
@@ -176,10 +178,13 @@ class Aggregate(One):
 
 @dataclass(frozen=True)
 class Frame:
-    """Which rows of the partition a window function sees: `days` back to the current day, `before` the current row, or all."""
+    """Which rows of the partition a window function sees: all, those `before` it, or those of the `days` up to its own."""
 
     kind: str
     days: int = 0
+
+
+FRAMES = ("all", "before", "days")
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,6 +199,8 @@ class Window(One):
         for c in (*self.partition, *self.order):
             self.input.field(c)
         check_aggregates(self.input, tuple((f, fn, of) for f, fn, of, _ in self.made if fn != "rank"))
+        for f, fn, _, frame in self.made:
+            check_frame(self, f"{f.name} = {fn}", fn == "rank", frame)
         checked(self)
 
     def fields(self) -> Iterator[Field]:
@@ -274,13 +281,26 @@ class Union(Relation):
         return self.parts
 
     def fields(self) -> Iterator[Field]:
-        for i, f in enumerate(self.parts[0].schema.values()):
-            typed = [list(p.schema.values())[i] for p in self.parts]
-            known = next((t for t in typed if t.type is not Type.UNKNOWN), f)
-            yield Field(f.name, known.type, f.label or known.label, f.codes or known.codes)
+        for alike in zip(*(p.schema.values() for p in self.parts), strict=True):
+            yield Field(alike[0].name, common(alike), next((f.label for f in alike if f.label), ""), codes_of(alike))
 
     def over(self, *inputs: Relation) -> Relation:
         return Union(inputs)
+
+
+def common(alike: tuple[Field, ...]) -> Type:
+    """The type that holds the values of all these columns, which may meet."""
+    found: Type | None = Type.UNKNOWN
+    for f in alike:
+        found = meet(found, f.type) if found else None
+    assert found is not None
+    return found
+
+
+def codes_of(alike: tuple[Field, ...]) -> tuple[tuple[str, str], ...]:
+    """Every code that one of these columns may hold; none when one of them may hold any text."""
+    known = [f.codes for f in alike if f.type is not Type.UNKNOWN]
+    return tuple({c: (c, name) for codes in known for c, name in codes}.values()) if all(known) else ()
 
 
 AT_FIELD = Field("_at", Type.TIME, "截至时刻")
@@ -303,6 +323,16 @@ def check_aggregates(input_: Relation, made: tuple[tuple[Field, str, str | None]
         if aggregate_type(fn, given) is None:
             shown = given.chinese if given else "整行"
             raise WrongType(formula=f"{f.name} = {fn}({of or '*'})", problem=f"不能对{shown}求 {fn}")
+
+
+def check_frame(n: Window, written: str, ranks: bool, frame: Frame) -> None:
+    """Raises BadFormula when a window column does not say which rows it sees."""
+    if frame.kind not in FRAMES:
+        raise BadFormula(formula=written, problem=f"没有范围 {frame.kind}；可用的有 {'、'.join(FRAMES)}")
+    if (ranks or frame.kind != "all") and not n.order:
+        raise BadFormula(formula=written, problem="须写明按哪些列排序（order）")
+    if frame.kind == "days" and (frame.days < 0 or n.input.field(n.order[0]).type is not Type.DATE):
+        raise BadFormula(formula=written, problem="days 须是不小于 0 的整数，且排序的第一列须是日期")
 
 
 def joined_scope(left: Relation, right: Relation) -> dict[str, Field]:

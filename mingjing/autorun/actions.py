@@ -12,14 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from mingjing.accounts import audit
-from mingjing.accounts.models import Court as CourtRecord
 from mingjing.accounts.models import Person
 from mingjing.accounts.refusals import Clash
 from mingjing.autorun.models import Alert, Embedding, Feedback, Passage
 from mingjing.autorun.moments import from_stored, stored
 from mingjing.errors import MingjingError
 from mingjing.lifecycle import cases
-from mingjing.lifecycle.actions import case_fields, sync_courts
+from mingjing.lifecycle.actions import case_fields, know_courts
 from mingjing.lifecycle.doorbell import doorbell
 from mingjing.lifecycle.evidence import freeze
 from mingjing.running.clue import Alert as FoundAlert
@@ -79,7 +78,7 @@ Fired = tuple[Found, str, datetime]
 def _store(fired: Sequence[Fired], *, fired_at: datetime | None, replayed: bool) -> list[Alert]:
     """Keep the alerts that were not given before; gives these. Without `fired_at` each fired when it was passed."""
     guards = cases.guards(f.case_id for f, _, _ in fired)
-    _know_courts({g.court_id for g in guards.values()})
+    know_courts({g.court_id for g in guards.values()})
     new = []
     for (found, milestone, passed_at), rows in zip(fired, freeze([f for f, _, _ in fired]), strict=True):
         page = library.load(found.scenario)
@@ -109,11 +108,6 @@ def _store(fired: Sequence[Fired], *, fired_at: datetime | None, replayed: bool)
 
 def _basis(basis: Any) -> dict[str, str]:
     return {k: str(getattr(basis, k)) for k in ("law", "article", "in_force", "certainty", "note")}
-
-
-def _know_courts(ids: set[int]) -> None:
-    if CourtRecord.objects.filter(court_id__in=ids).count() < len(ids):
-        sync_courts()
 
 
 def replay_into(

@@ -12,7 +12,7 @@ from mingjing.scenario import library
 from mingjing.settings import data_file
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A day written YYYY-MM-DD."""
 
     name = "日期"
@@ -26,7 +26,7 @@ class Day(click.ParamType):
             self.fail(f"{value} 不是日期；请写成 2025-06-30 的样子。", param, ctx)
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[dt.datetime | dt.date]):
     """A day or a moment; a day means its end."""
 
     name = "时刻"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -10,6 +11,18 @@ import pyarrow as pa
 from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Type
 from mingjing.engines.sql import Dialect, Generator
+
+
+def at_most(many: int) -> str:
+    """The second argument as a number of days or months, no greater than the calendar is long."""
+    return f"CAST(LEAST(GREATEST({{1}}, -{many}), {many}) AS INTEGER)"
+
+
+def shifted(by: str) -> str:
+    """A shifted day, which stays within the calendar; LEAST and GREATEST would pass over a NULL."""
+    within = f"LEAST(GREATEST(CAST({by} AS DATE), DATE '0001-01-01'), DATE '9999-12-31')"
+    return f"(CASE WHEN {{0}} IS NULL OR {{1}} IS NULL THEN NULL ELSE {within} END)"
+
 
 DUCKDB = Dialect(
     functions={
@@ -35,14 +48,14 @@ DUCKDB = Dialect(
         "abs": "ABS({})",
         "round": "CAST(ROUND({}) AS BIGINT)",
         "days": "DATE_DIFF('day', {1}, {0})",
-        "add_days": "({} + CAST({} AS INTEGER))",
-        "add_months": "CAST({} + TO_MONTHS(CAST({} AS INTEGER)) AS DATE)",
-        "year": "YEAR({})",
+        "add_days": shifted(f"CAST({{0}} AS DATE) + {at_most(3_660_000)}"),
+        "add_months": shifted(f"CAST({{0}} AS DATE) + TO_MONTHS({at_most(120_000)})"),
+        "year": "YEAR(CAST({} AS DATE))",
         "date_of": "CAST({} AS DATE)",
         "to_text": "CAST({} AS VARCHAR)",
         "to_number": "CAST({} AS DOUBLE)",
         "concat": "({} || {})",
-        "contains": "CONTAINS({}, {})",
+        "contains": "CONTAINS({}, CAST({} AS VARCHAR))",
         "starts_with": "STARTS_WITH({}, {})",
         "length": "LENGTH({})",
     },
@@ -87,3 +100,10 @@ def checking_sql(root: Relation, demand: str, demand_sql: str, at: str = "$at") 
 def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object] | None = None) -> pa.Table:
     """All rows of a statement as an Arrow table."""
     return con.sql(sql, params=parameters or {}).to_arrow_table()
+
+
+def dicts(
+    con: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object] | None = None
+) -> list[dict[str, Any]]:
+    """All rows of a statement, each with its column names."""
+    return list(rows(con, sql, parameters).to_pylist())

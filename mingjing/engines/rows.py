@@ -210,6 +210,6 @@ def days_back(ordered: Rows, place: int, days: int, reduce: Callable[[Rows], Any
     """Each row's value over the rows of the days up to its own; rows without a date see each other."""
     dated = [r for r in ordered if r[place] is not None]
     undated = ordered[len(dated) :]
-    when = [r[place] for r in dated]
-    spans = [(bisect_left(when, d - dt.timedelta(days)), bisect_right(when, d)) for d in when]
+    when = [r[place].toordinal() for r in dated]
+    spans = [(bisect_left(when, d - days), bisect_right(when, d)) for d in when]
     return [reduce(dated[a:b]) for a, b in spans] + [reduce(undated)] * len(undated)

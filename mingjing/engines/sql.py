@@ -182,7 +182,7 @@ class Generator:
         return f"SELECT {cols('t', n.input)}, {made} FROM {source} t"
 
     def frame(self, n: Window, frame: Frame, fn: str) -> str:
-        by = f"PARTITION BY {', '.join(f't.{quoted(c)}' for c in n.partition)}"
+        by = f"PARTITION BY {', '.join(f't.{quoted(c)}' for c in n.partition)}" if n.partition else ""
         if frame.kind == "all" and fn != "rank":
             return f" OVER ({by})"
         order = [f"t.{quoted(c)} NULLS LAST" for c in n.order]

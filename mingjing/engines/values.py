@@ -26,16 +26,28 @@ def strict(f: Callable[..., Any]) -> Callable[..., Any]:
     return known
 
 
+def add_days(day: dt.date, days: int) -> dt.date:
+    """The day so many days later, within the calendar: 9999-12-31 is how registers write 长期."""
+    number = day.toordinal() + days
+    return dt.date.fromordinal(min(max(number, dt.date.min.toordinal()), dt.date.max.toordinal()))
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
-    """The same day of the month `months` later, or the last day where there is none (民法典 202)."""
+    """The same day of the month `months` later, or the last day where there is none (民法典 202).
+
+    As with `add_days`, the calendar is not left.
+    """
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return dt.date.min if year < dt.MINYEAR else dt.date.max
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def half_up(x: float) -> int:
-    """Nearest whole number, halves away from zero."""
-    return int(math.copysign(math.floor(abs(x) + 0.5), x))
+    """Nearest whole number, halves away from zero; adding a half first would lift 0.49999999999999994 to one."""
+    whole, rest = divmod(abs(x), 1)
+    return int(math.copysign(whole + (rest >= 0.5), x))
 
 
 def logical_and(*args: bool | None) -> bool | None:
@@ -80,7 +92,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "add": strict(lambda a, b: a + b),
     "sub": strict(lambda a, b: a - b),
     "mul": strict(lambda a, b: a * b),
-    "div": strict(lambda a, b: a / b if b else None),
+    "div": strict(lambda a, b: float(a) / float(b) if b else None),
     "neg": strict(lambda a: -a),
     "if": lambda c, a, b: a if c else b,
     "coalesce": lambda *args: next((a for a in args if a is not None), None),
@@ -89,7 +101,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "abs": strict(abs),
     "round": strict(half_up),
     "days": strict(lambda later, earlier: (later - earlier).days),
-    "add_days": strict(lambda day, n: day + dt.timedelta(n)),
+    "add_days": strict(add_days),
     "add_months": strict(add_months),
     "year": strict(lambda day: day.year),
     "date_of": strict(lambda at: at.date()),

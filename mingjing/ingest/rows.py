@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mingjing.court.case_number import normal, parse
+from mingjing.ingest.points import point_row
 from mingjing.ingest.words import KINDS, case_kind, court_level, disposition_code, masked, role_code, side_of
 from mingjing.reading import Paper, Party, Value
 from mingjing.reading.gold import points
@@ -75,7 +76,8 @@ class PaperRows:
             }
         )
         for point in points(paper):
-            self.rows["info_point"].append(self._point(point, document, case, known))
+            number = self.ids.new("info_point")
+            self.rows["info_point"].append(point_row(point, number, document, case, known["_from"]))
         for article in paper.articles:
             self.rows["cited_article"].append(self._article(article, document, case, known))
         if new:
@@ -114,18 +116,6 @@ class PaperRows:
             "status": "closed",
             **known,
         }
-
-    def _point(self, p: Row, document: int, case: int, known: Row) -> Row:
-        own = {
-            "code": p["id"],
-            "name": p["name"],
-            "value": str(p["value"]),
-            "raw": p["text"],
-            "start": p["start"],
-            "end": p["end"],
-        }
-        ids = {"info_point_id": self.ids.new("info_point"), "document_id": document, "case_id": case}
-        return {**ids, **own, "confidence": p["confidence"], "read_by": p["by"], **known}
 
     def _article(self, v: Value[Any], document: int, case: int, known: Row) -> Row:
         a = v.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +19,7 @@ from mingjing.lifecycle.models import STATUSES, Clue, ClueSighting, Run, Scenari
 from mingjing.lifecycle.pages import readable
 from mingjing.running.clue import Clue as FoundClue
 
+Row = TypeVar("Row")
 BATCH = 500
 """Rows per statement; SQLite takes a limited number of values in one."""
 
@@ -52,26 +53,35 @@ def set_status(name: str, status: str, actor: object, reason: str = "") -> None:
     audit.record(actor, "改变场景状态", purpose=reason, facts=facts)
 
 
-@transaction.atomic
-def store_clues(run: Run, found: Sequence[FoundClue]) -> tuple[int, int]:
-    """Keep what a run found. A clue that is known is refreshed, not repeated; gives (new, known)."""
-    before = Clue.objects.filter(scenario_id=run.scenario_id).count()
+def clue_records(found: Sequence[FoundClue]) -> list[Clue]:
+    """What a run found, once per fingerprint, ready to be kept. Made before the database is locked for writing."""
     unique = list({c.fingerprint: c for c in found}.values())
-    for part in _batches(unique):
+    return [record for part in _batches(unique) for record in _records(part)]
+
+
+def _records(part: Sequence[FoundClue]) -> list[Clue]:
+    guards = cases.guards(c.case_id for c in part)
+    know_courts({g.court_id for g in guards.values()})
+    now = timezone.now()
+    return [
+        Clue(**_fields(c, guards[c.case_id]), evidence=rows, first_seen_at=now, last_seen_at=now)
+        for c, rows in zip(part, freeze(part), strict=True)
+    ]
+
+
+@transaction.atomic
+def store_clues(run: Run, records: Sequence[Clue]) -> tuple[int, int]:
+    """Keep the records. A clue that is known is refreshed, not repeated; gives (new, known)."""
+    before = Clue.objects.filter(scenario_id=run.scenario_id).count()
+    for part in _batches(records):
         _store_batch(run, part)
     new = Clue.objects.filter(scenario_id=run.scenario_id).count() - before
-    return new, len(unique) - new
+    return new, len(records) - new
 
 
-def _store_batch(run: Run, part: Sequence[FoundClue]) -> None:
-    guards = cases.guards(c.case_id for c in part)
-    _know_courts({g.court_id for g in guards.values()})
-    now = timezone.now()
+def _store_batch(run: Run, part: Sequence[Clue]) -> None:
     Clue.objects.bulk_create(
-        [
-            Clue(**_fields(c, guards[c.case_id]), evidence=rows, first_seen_at=now, last_seen_at=now)
-            for c, rows in zip(part, freeze(part), strict=True)
-        ],
+        part,
         update_conflicts=True,
         unique_fields=["scenario", "fingerprint"],
         update_fields=["version", "level", "message", "evidence", "as_of", "last_seen_at", "secret_level", "juvenile"],
@@ -107,12 +117,13 @@ def case_fields(case_id: int, guard: cases.Guard) -> dict[str, Any]:
     }
 
 
-def _know_courts(ids: set[int]) -> None:
+def know_courts(ids: set[int]) -> None:
+    """Take over the courts again when one of these is new."""
     if Court.objects.filter(court_id__in=ids).count() < len(ids):
         sync_courts()
 
 
-def _batches(rows: Sequence[FoundClue]) -> Iterator[Sequence[FoundClue]]:
+def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     return (rows[i : i + BATCH] for i in range(0, len(rows), BATCH))
 
 

@@ -37,6 +37,7 @@ class Doorbell:
         self._lock = threading.Lock()
         self._look = threading.Event()
         self._thread: threading.Thread | None = None
+        self.closed = False
 
     def add_source(self, kind: str, positions: Positions) -> None:
         """Who knows about topics that begin with `kind`."""
@@ -45,6 +46,12 @@ class Doorbell:
     def ring(self) -> None:
         """Something was written in this process: look now."""
         self._look.set()
+
+    def close(self) -> None:
+        """The server stops: send the listeners home. Called in a signal handler, so it takes no lock."""
+        self.closed = True
+        for ear in list(self._ears):
+            ear.loop.call_soon_threadsafe(ear.rung.set)
 
     @contextmanager
     def listening(self, topic: str) -> Iterator[asyncio.Event]:

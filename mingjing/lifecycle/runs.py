@@ -13,7 +13,7 @@ from django.utils import timezone
 from mingjing.accounts import audit
 from mingjing.accounts.refusals import NotThere
 from mingjing.errors import MingjingError
-from mingjing.lifecycle.actions import store_clues
+from mingjing.lifecycle.actions import clue_records, store_clues
 from mingjing.lifecycle.doorbell import doorbell
 from mingjing.lifecycle.models import Run, ScenarioRecord
 from mingjing.running.clue import Clue
@@ -70,10 +70,17 @@ def progress_of(run: Run, start: int, end: int) -> Callable[[str, float], None]:
     return show
 
 
-@transaction.atomic
 def finish(run: Run, screening: Screening, clues: Sequence[Clue]) -> Run:
     """Keep the result, whole or not at all."""
-    new, known = store_clues(run, clues)
+    records = clue_records(clues)
+    with transaction.atomic():
+        new, known = store_clues(run, records)
+        _close(run, screening, new, known)
+    run.refresh_from_db()
+    return run
+
+
+def _close(run: Run, screening: Screening, new: int, known: int) -> None:
     Run.objects.filter(pk=run.pk).update(
         state="done",
         stage="完成",
@@ -87,8 +94,6 @@ def finish(run: Run, screening: Screening, clues: Sequence[Clue]) -> Run:
         seconds=screening.seconds,
         beat=F("beat") + 1,
     )
-    run.refresh_from_db()
-    return run
 
 
 def fail(run: Run, error: Exception) -> Run:

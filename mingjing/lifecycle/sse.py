@@ -37,7 +37,7 @@ def last_event_id(request: HttpRequest, default: int) -> int:
 async def _events(topic: str, event: str, news: News, last: int) -> AsyncIterator[bytes]:
     with doorbell.listening(topic) as rung:
         yield b"retry: 3000\n\n"
-        while True:
+        while not doorbell.closed:
             rung.clear()
             items, more = await sync_to_async(news)(last)
             for last, data in items:

@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from mingjing.algebra.relation import Relation
-from mingjing.engines.duckdb import rows, screening_sql
+from mingjing.engines.duckdb import dicts, rows, screening_sql
 from mingjing.engines.rows import Rows
 from mingjing.running.clue import Alert, Clue
 from mingjing.running.errors import UnknownCase
@@ -128,7 +128,7 @@ class Court:
         cases = sorted({r["case_id"] for r in found})
 
         def ask(spec: EvidenceSpec, i: int) -> list[dict[str, Any]]:
-            return rows(self.con, plan.many_evidence[i], {"cases": cases, "at": at}).to_pylist()
+            return dicts(self.con, plan.many_evidence[i], {"cases": cases, "at": at})
 
         return ask
 
@@ -166,7 +166,7 @@ class Court:
         keep_moments(self.con, found)
 
         def ask(spec: EvidenceSpec, i: int) -> list[dict[str, Any]]:
-            return rows(self.con, plan.replay_evidence[i]).to_pylist()
+            return dicts(self.con, plan.replay_evidence[i])
 
         made = clues(self.con, scenario, found, end_of(to_on), ask)
         alerts = [

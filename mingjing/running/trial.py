@@ -15,7 +15,7 @@ import duckdb
 from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Type as AlgebraType
 from mingjing.court.catalogue import HISTORY, TABLES, Column, Table, Type
-from mingjing.engines.duckdb import rows, screening_sql
+from mingjing.engines.duckdb import screening_sql
 from mingjing.engines.rows import RowEngine
 from mingjing.engines.sql import quoted
 from mingjing.errors import EngineError, ScenarioError
@@ -30,7 +30,8 @@ from mingjing.scenario.scenario import Scenario
 from mingjing.store import schema
 
 Row = dict[str, Any]
-Given = Mapping[str, Sequence[Mapping[str, Any]]]
+Given = Mapping[str, Sequence[Any]]
+"""Tables by name: a list of rows, or a list whose first item lists the columns and whose others list the values."""
 
 BEGINNING = dt.datetime(2000, 1, 1)
 END = dt.datetime(9999, 12, 31)
@@ -89,33 +90,36 @@ class Bench:
 
     def try_row(self, scenario: Scenario, given: Given, as_of: dt.date) -> Trial:
         """What the scenario says of these tables on that day. Raises BadTestRow or Disagreement."""
-        self.fill(given)
-        at, cases, plan = end_of(as_of), case_ids(given), plan_of(scenario)
+        tables = {name: as_rows(name, written) for name, written in given.items()}
+        self.fill(tables)
+        at, cases, plan = end_of(as_of), case_ids(tables), plan_of(scenario)
         fetcher = Fetcher(self.con, at)
 
-        def asked(what: str, r: Relation, few: RowEngine, many: str) -> list[Row]:
-            screened = self.screened(r, at)
-            checked = rows(self.con, many, {"cases": cases, "at": at}).to_pylist()
+        def two_ways(what: str, r: Relation, few: RowEngine) -> list[Row]:
+            screened = self.answered(r, screening_sql(r, at))
             one_by_one = [row for c in cases for row in few.run(fetcher, {CASES.name: [(c,)]}, as_of)]
-            what = f"{scenario.name} {what}"
-            refuse_difference(what, ("筛查", "多案核查"), screened, checked)
-            refuse_difference(what, ("筛查", "逐案核查"), screened, as_dicts(r, one_by_one))
+            refuse_difference(f"{scenario.name} {what}", ("筛查", "逐案核查"), screened, as_dicts(r, one_by_one))
             return screened
 
-        found = asked("的结果", scenario.result, plan.few, plan.many)
+        found = two_ways("的结果", scenario.result, plan.few)
+        checked = self.answered(scenario.result, plan.many, {"cases": cases, "at": at})
+        refuse_difference(f"{scenario.name} 的结果", ("筛查", "多案核查"), found, checked)
         evidence = [
-            asked(f"的证据「{e.note}」", e.relation, plan.few_evidence[i], plan.many_evidence[i])
-            for i, e in enumerate(scenario.evidence)
+            two_ways(f"的证据「{e.note}」", e.relation, few)
+            for e, few in zip(scenario.evidence, plan.few_evidence, strict=True)
         ]
+        refuse_unknown_cases(found, tables)
         made = clues(self.con, scenario, found, at, lambda spec, i: evidence[i])
-        undecided = {r["case_id"] for u in scenario.unknown for r in self.screened(u.relation, at)}
+        undecided = {
+            r["case_id"] for u in scenario.unknown for r in self.answered(u.relation, screening_sql(u.relation, at))
+        }
         return Trial(found, made, frozenset(undecided))
 
-    def screened(self, r: Relation, at: dt.datetime) -> list[Row]:
-        """All rows of `r`, by the screening statement."""
-        return rows(self.con, screening_sql(r, at)).to_pylist()
+    def answered(self, r: Relation, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+        """The rows that a statement of `r` gives."""
+        return as_dicts(r, self.con.execute(sql, parameters).fetchall())
 
-    def fill(self, given: Given) -> None:
+    def fill(self, given: Mapping[str, list[Row]]) -> None:
         """Replace what the court knows by the given tables; the party ledger follows from them."""
         for name in self.filled:
             self.con.execute(f"DELETE FROM {quoted(name)}")
@@ -143,9 +147,26 @@ def with_params(folder: Path, params: Mapping[str, float]) -> Scenario:
     return scenario_of(raw, str(folder))
 
 
-def case_ids(given: Given) -> list[int]:
+def as_rows(name: str, written: Sequence[Any]) -> list[Row]:
+    """The rows of a given table, whichever way they are written. Raises BadTestRow."""
+    if not written or isinstance(written[0], Mapping):
+        return [dict(row) for row in written]
+    header, *values = written
+    for i, row in enumerate(values, 1):
+        if len(row) != len(header):
+            raise BadTestRow(place=f"{name} 第 {i} 行", problem=f"有 {len(row)} 个值，表头有 {len(header)} 列")
+    return [dict(zip(header, row, strict=True)) for row in values]
+
+
+def case_ids(given: Mapping[str, list[Row]]) -> list[int]:
     """Every case that a row of the given tables names."""
     return sorted({r["case_id"] for table_rows in given.values() for r in table_rows if r.get("case_id") is not None})
+
+
+def refuse_unknown_cases(found: list[Row], given: Mapping[str, list[Row]]) -> None:
+    """Raises BadTestRow when a hit is of a case that was not given."""
+    for case_id in {r["case_id"] for r in found} - {r.get("case_id") for r in given.get("case_main", ())}:
+        raise BadTestRow(place="case_main", problem=f"结果里有案件 {case_id}，请给出它的 case_main 行")
 
 
 def table_named(name: str) -> Table:

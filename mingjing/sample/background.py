@@ -73,7 +73,8 @@ def fill_tables(con: duckdb.DuckDBPyConnection, say: Callable[[str], None]) -> N
         con.execute(_insert_sql(TABLES[name], bodies[name]))
         if name == "subject":
             con.execute(
-                "CREATE OR REPLACE TEMP TABLE _name AS SELECT subject_id, name, kind AS subject_kind FROM subject WHERE _to = forever()"
+                "CREATE OR REPLACE TEMP TABLE _name AS SELECT subject_id, name, kind AS subj"
+                "ect_kind FROM subject WHERE _to = forever()"
             )
     _fill_planted_only(con, set(TABLES) - set(bodies))
 
@@ -87,7 +88,8 @@ def _fill_planted_only(con: duckdb.DuckDBPyConnection, names: set[str]) -> None:
 def _insert_sql(table: Table, body: str) -> str:
     """Background and planted rows in the order in which the table is read."""
     order = ", ".join(dict.fromkeys((*table.sort, *table.key, "_from")))
-    return f'INSERT INTO "{table.name}" BY NAME SELECT * FROM (({body}) UNION ALL BY NAME FROM "_plant_{table.name}") ORDER BY {order}'  # noqa: S608
+    rows = f'({body}) UNION ALL BY NAME FROM "_plant_{table.name}"'
+    return f'INSERT INTO "{table.name}" BY NAME SELECT * FROM ({rows}) ORDER BY {order}'
 
 
 def _stage_lists(con: duckdb.DuckDBPyConnection, cases: int) -> None:
@@ -104,12 +106,16 @@ def _courts(cases: int) -> list[dict[str, str]]:
     total = sum(shares.values())
     return [
         {
-            "court_id": str(court.court_id), "code": court.code, "name": court.name, "level": str(court.level),
-            "parent_id": str(BY_CODE[court.above].court_id) if court.above else "", "share": str(shares[court.code]),
+            "court_id": str(court.court_id),
+            "code": court.code,
+            "name": court.name,
+            "level": str(court.level),
+            "parent_id": str(BY_CODE[court.above].court_id) if court.above else "",
+            "share": str(shares[court.code]),
             "judges": str(max(9, round(min(cases / 1200, 1500) * max(shares[court.code], 4) / total))),
         }
         for court in SHANGHAI
-    ]  # fmt: skip
+    ]
 
 
 def _csv(file: str) -> list[dict[str, str]]:
@@ -118,10 +124,21 @@ def _csv(file: str) -> list[dict[str, str]]:
 
 
 TYPES = {
-    "share": "DOUBLE", "amount_mu": "DOUBLE", "amount_sigma": "DOUBLE", "days_mu": "DOUBLE", "days_sigma": "DOUBLE", "fraction": "DOUBLE",
-    "probability": "DOUBLE", "cap_percent": "DOUBLE", "ord": "INTEGER", "level": "INTEGER", "judges": "INTEGER", "court_id": "BIGINT",
-    "parent_id": "BIGINT", "since": "DATE",
-}  # fmt: skip
+    "share": "DOUBLE",
+    "amount_mu": "DOUBLE",
+    "amount_sigma": "DOUBLE",
+    "days_mu": "DOUBLE",
+    "days_sigma": "DOUBLE",
+    "fraction": "DOUBLE",
+    "probability": "DOUBLE",
+    "cap_percent": "DOUBLE",
+    "ord": "INTEGER",
+    "level": "INTEGER",
+    "judges": "INTEGER",
+    "court_id": "BIGINT",
+    "parent_id": "BIGINT",
+    "since": "DATE",
+}
 """Types of the columns of the small tables that are not text."""
 
 

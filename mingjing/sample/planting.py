@@ -13,15 +13,37 @@ from mingjing.sample.plants import KINDS
 from mingjing.sample.world import FIRST_DAY, FIRST_SLOT, LAST_DAY, Case, Row, Subject, World, filed
 
 ARROW = {
-    Type.INT: pa.int64(), Type.FEN: pa.int64(), Type.NUMBER: pa.float64(), Type.TEXT: pa.string(),
-    Type.BOOL: pa.bool_(), Type.DATE: pa.date32(), Type.TIME: pa.timestamp("us"),
-}  # fmt: skip
-CASE_FACTS = pa.schema([
-    ("tkey", pa.int64()), ("case_kind", pa.string()), ("sub_kind", pa.string()), ("cause_code", pa.string()), ("cause_name", pa.string()),
-    ("procedure", pa.string()), ("court_id", pa.int64()), ("filed_on", pa.date32()), ("amount_fen", pa.int64()), ("origin_tkey", pa.int64()),
-    ("related_tkey", pa.int64()), ("remanding_tkey", pa.int64()), ("ends_on", pa.date32()), ("closed_on", pa.date32()),
-    ("disposition", pa.string()), ("award_fen", pa.int64()), ("remand_reason", pa.string()), ("own_panel", pa.bool_()), ("own_claim", pa.bool_()),
-])  # fmt: skip
+    Type.INT: pa.int64(),
+    Type.FEN: pa.int64(),
+    Type.NUMBER: pa.float64(),
+    Type.TEXT: pa.string(),
+    Type.BOOL: pa.bool_(),
+    Type.DATE: pa.date32(),
+    Type.TIME: pa.timestamp("us"),
+}
+CASE_FACTS = pa.schema(
+    [
+        ("tkey", pa.int64()),
+        ("case_kind", pa.string()),
+        ("sub_kind", pa.string()),
+        ("cause_code", pa.string()),
+        ("cause_name", pa.string()),
+        ("procedure", pa.string()),
+        ("court_id", pa.int64()),
+        ("filed_on", pa.date32()),
+        ("amount_fen", pa.int64()),
+        ("origin_tkey", pa.int64()),
+        ("related_tkey", pa.int64()),
+        ("remanding_tkey", pa.int64()),
+        ("ends_on", pa.date32()),
+        ("closed_on", pa.date32()),
+        ("disposition", pa.string()),
+        ("award_fen", pa.int64()),
+        ("remand_reason", pa.string()),
+        ("own_panel", pa.bool_()),
+        ("own_claim", pa.bool_()),
+    ]
+)
 FIRST_ROW = 700_000_000_000
 PARTY_FACTS = pa.schema(
     [

@@ -18,10 +18,21 @@ FOREVER = datetime(9999, 12, 31)
 FIRST_SUBJECT, FIRST_KEY, FIRST_SLOT = 60_000_001, 10_000_000_000_001, 60
 DIVISION = tuple(court for court in SHANGHAI if court.level == 1 and court.code != "沪7101")
 CAUSE_CODES = {
-    "离婚纠纷": "9015", "离婚后财产纠纷": "9016", "同居关系析产纠纷": "9022", "民间借贷纠纷": "9181", "追偿权纠纷": "9293",
-    "债权转让合同纠纷": "9138", "买卖合同纠纷": "9142", "金融借款合同纠纷": "9178", "网络购物合同纠纷": "9148", "服务合同纠纷": "9265",
-    "房屋租赁合同纠纷": "9196", "产品责任纠纷": "9717", "保证合同纠纷": "9185", "诈骗罪": "202",
-}  # fmt: skip
+    "离婚纠纷": "9015",
+    "离婚后财产纠纷": "9016",
+    "同居关系析产纠纷": "9022",
+    "民间借贷纠纷": "9181",
+    "追偿权纠纷": "9293",
+    "债权转让合同纠纷": "9138",
+    "买卖合同纠纷": "9142",
+    "金融借款合同纠纷": "9178",
+    "网络购物合同纠纷": "9148",
+    "服务合同纠纷": "9265",
+    "房屋租赁合同纠纷": "9196",
+    "产品责任纠纷": "9717",
+    "保证合同纠纷": "9185",
+    "诈骗罪": "202",
+}
 
 
 @dataclass(eq=False)
@@ -77,9 +88,19 @@ class Truth:
 
 
 ROLE_SIDES = {
-    "plaintiff": "A", "defendant": "B", "third_party": "C", "creditor": "A", "debtor": "B", "appellant": "A", "appellee": "B",
-    "prosecutor": "A", "accused": "B", "applicant": "A", "respondent": "B", "convict": "B",
-}  # fmt: skip
+    "plaintiff": "A",
+    "defendant": "B",
+    "third_party": "C",
+    "creditor": "A",
+    "debtor": "B",
+    "appellant": "A",
+    "appellee": "B",
+    "prosecutor": "A",
+    "accused": "B",
+    "applicant": "A",
+    "respondent": "B",
+    "convict": "B",
+}
 
 
 class World:
@@ -163,12 +184,20 @@ class World:
         court: Court | None = None,
         **facts: Any,
     ) -> Case:
-        """A case of the group's court; more columns of case_main as keywords, `own_panel`/`own_claim` stop the usual rows."""
+        """A case of the group's court; keywords set more columns, `own_panel` and `own_claim` stop the usual rows."""
         until = closed_on or max(filed_on + timedelta(days=150), LAST_DAY + timedelta(days=30))
         base = {
-            "case_kind": case_kind, "cause_name": cause, "cause_code": CAUSE_CODES.get(cause), "filed_on": filed_on, "closed_on": closed_on,
-            "ends_on": until, "disposition": disposition, "court_id": (court or self.court).court_id, "own_panel": False, "own_claim": False,
-        }  # fmt: skip
+            "case_kind": case_kind,
+            "cause_name": cause,
+            "cause_code": CAUSE_CODES.get(cause),
+            "filed_on": filed_on,
+            "closed_on": closed_on,
+            "ends_on": until,
+            "disposition": disposition,
+            "court_id": (court or self.court).court_id,
+            "own_panel": False,
+            "own_claim": False,
+        }
         made = Case(FIRST_KEY + len(self.cases), base | facts)
         self.cases.append(made)
         return made

@@ -7,18 +7,30 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from django.conf import settings
 
 from mingjing.accounts.demo import DEMO_PEOPLE
 from mingjing.errors import MissingPart, WrongUse
+from mingjing.lifecycle.doorbell import doorbell
 from mingjing.settings import data_file
 from mingjing.site.start import prepare
 
 GRACE_SECONDS = 2
 """How long open pages may hold up the end of the server."""
+
+
+class Server(uvicorn.Server):
+    """Sends listening pages home before it stops, instead of waiting for them."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Asked to stop."""
+        doorbell.close()
+        super().handle_exit(sig, frame)
 
 
 def say(text: str) -> None:
@@ -50,7 +62,8 @@ def serve(
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         ready(f"http://{host}:{door.getsockname()[1]}/")
-        uvicorn.Server(config).run(sockets=[door])
+        with suppress(KeyboardInterrupt):
+            Server(config).run(sockets=[door])
 
 
 def taken(host: str, port: int) -> socket.socket:

@@ -52,8 +52,8 @@ def check_version(con: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 def meta(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """What the file says of itself; empty when it is not one of ours."""
-    known = con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = '_mingjing'").fetchone()
-    if not known or not known[0]:
+    ((known,),) = con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = '_mingjing'").fetchall()
+    if not known:
         return {}
     return dict(con.execute("SELECT key, value FROM _mingjing").fetchall())
 
@@ -63,5 +63,5 @@ def data_day(con: duckdb.DuckDBPyConnection) -> dt.date:
     said = meta(con).get("data_as_of")
     if said:
         return dt.date.fromisoformat(said)
-    row = con.execute("SELECT CAST(max(_from) AS DATE) FROM case_main").fetchone()
-    return row[0] if row and row[0] else dt.date(2025, 12, 31)
+    ((last,),) = con.execute("SELECT CAST(max(_from) AS DATE) FROM case_main").fetchall()
+    return last or dt.date(2025, 12, 31)

@@ -104,5 +104,5 @@ def known_keys(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, int], dict[str
 
 def highest_key(con: duckdb.DuckDBPyConnection, table: str, column: str) -> int:
     """The highest number given so far."""
-    row = con.execute(f'SELECT coalesce(max("{column}"), 0) FROM "{table}"').fetchone()
-    return int(row[0]) if row else 0
+    ((highest,),) = con.execute(f'SELECT coalesce(max("{column}"), 0) FROM "{table}"').fetchall()
+    return int(highest)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 from collections.abc import Mapping
+
+from random_court import DATES, SOURCES, TEXTS
 
 from mingjing.algebra.expression import AsOf, Call, Col, Expr, Lit
 from mingjing.algebra.functions import TABLE, aggregate_type
@@ -25,13 +26,10 @@ from mingjing.algebra.relation import (
     topological,
 )
 from mingjing.algebra.types import Field, Type
-from random_court import DATES, SOURCES, TEXTS
 
 OPERATORS = ("filter", "filter", "derive", "project", "join", "join", "outer", "semi", "anti", "aggregate", "aggregate")
 OPERATORS += ("window", "window", "window", "union", "distinct")
 MADE = (Type.INT, Type.FEN, Type.NUMBER, Type.TEXT, Type.BOOL, Type.DATE)
-SMALL = 10**15
-"""Beyond this an amount is no longer added to."""
 
 
 def call(fn: str, *args: Expr) -> Expr:
@@ -53,8 +51,9 @@ class Models:
         """A model of so many operators."""
         while True:
             n = self.over(self.rng.choice(SOURCES), self.rng.randint(least, most))
-            size = sum(not isinstance(r, Source) for r in topological(n))
-            if least <= size <= most + 3 and of_type(n, Type.INT):
+            below = topological(n)
+            size = sum(not isinstance(r, Source) for r in below)
+            if least <= size <= most + 3 and of_type(n, Type.INT) and sum(isinstance(r, Join) for r in below) < 3:
                 return n
 
     def fresh(self, of: str = "") -> str:
@@ -101,29 +100,30 @@ class Models:
         return Project(n, tuple((self.fresh(c), c) for c in kept))
 
     def join(self, n: Relation, aside: int, outer: bool = False) -> Relation:
-        right, on, condition = self.other(n, aside, rename=True)
+        right, on, condition = self.other(n, aside, rename=True, often=0.7 if outer else 0.4)
         return Join(n, right, on, condition, outer)
 
     def outer(self, n: Relation, aside: int) -> Relation:
         return self.join(n, aside, outer=True)
 
     def semi(self, n: Relation, aside: int, negated: bool = False) -> Relation:
-        right, on, condition = self.other(n, aside, rename=self.rng.random() < 0.5)
+        right, on, condition = self.other(n, aside, rename=self.rng.random() < 0.5, often=0.4)
         return Semi(n, right, on, condition, negated)
 
     def anti(self, n: Relation, aside: int) -> Relation:
         return self.semi(n, aside, negated=True)
 
     def other(
-        self, n: Relation, aside: int, rename: bool
+        self, n: Relation, aside: int, rename: bool, often: float
     ) -> tuple[Relation, tuple[tuple[str, str], ...], Expr | None]:
-        right = n if self.rng.random() < 0.15 else self.over(self.rng.choice(SOURCES), aside)
+        with_itself = self.rng.random() < 0.15 and not any(isinstance(r, Join) for r in topological(n))
+        right = n if with_itself else self.over(self.rng.choice(SOURCES), aside)
         right = self.renamed(right) if rename else right
         pairs = [(a, b) for a in n.columns for b in right.columns if n.field(a).type == right.field(b).type]
         ints = [p for p in pairs if n.field(p[0]).type is Type.INT] or pairs
         on = dict.fromkeys([*self.rng.sample(ints, min(len(ints), 1)), *self.some(pairs, self.rng.choice((0, 0, 1)))])
         scope = joined_scope(n, right)
-        condition = self.condition(scope) if scope and self.rng.random() < 0.4 else None
+        condition = self.condition(scope) if scope and self.rng.random() < often else None
         return right, tuple(on), condition
 
     def some(self, of: list[tuple[str, str]], many: int) -> list[tuple[str, str]]:
@@ -139,7 +139,7 @@ class Models:
         fn = self.rng.choice(("count", "count", "count_distinct", "sum", "min", "max", "any"))
         fits = [c for c in n.columns if aggregate_type(fn, n.field(c).type) is not None]
         fits = [c for c in fits if fn != "sum" or c not in self.growing]
-        if fn == "count" and self.rng.random() < 0.5 or not fits:
+        if (fn == "count" and self.rng.random() < 0.5) or not fits:
             return Field(self.fresh(), Type.INT), "count", None
         of = self.rng.choice(fits)
         name = self.fresh(of)
@@ -152,13 +152,17 @@ class Models:
     def window(self, n: Relation) -> Relation:
         """The partition holds no NULL, and the order tells all rows apart but for repeats."""
         partition = self.rng.sample(n.columns, 1 if self.rng.random() < 0.7 else min(2, len(n.columns)))
-        for c in partition:
-            n = Filter(n, call("not", call("is_null", column(n, c))))
+        n = self.without_null(n, partition)
         dates = of_type(n, Type.DATE)
         first = [self.rng.choice(dates)] if dates else []
         order = [*first, *self.rng.sample([c for c in n.columns if c not in first], len(n.columns) - len(first))]
         kinds = ["all", "before", "rank", *(["days", "days"] if dates else [])]
         return Window(n, tuple(partition), tuple(order), tuple(self.seen(n, self.rng.choice(kinds)) for _ in range(2)))
+
+    def without_null(self, n: Relation, partition: list[str]) -> Relation:
+        for c in partition:
+            n = Filter(n, call("not", call("is_null", column(n, c))))
+        return n
 
     def seen(self, n: Relation, kind: str) -> tuple[Field, str, str | None, Frame]:
         if kind == "rank":
@@ -180,7 +184,9 @@ class Models:
     # expressions
 
     def condition(self, scope: Mapping[str, Field]) -> Expr:
-        return self.value(Type.BOOL, scope, 3)
+        found = self.value(Type.BOOL, scope, 3)
+        found = found if found.type is Type.BOOL else call("is_null", found)
+        return found if self.rng.random() < 0.5 else call("or", found, self.value(Type.BOOL, scope, 2))
 
     def value(self, type_: Type, scope: Mapping[str, Field], depth: int) -> Expr:
         """An expression of that type over these columns."""
@@ -219,7 +225,7 @@ class Models:
         match self.rng.randrange(7):
             case 0:
                 return call("days", day, self.value(Type.DATE, scope, depth))
-            case 1 if day.type is Type.DATE:
+            case 1:
                 return call("year", day)
             case 2:
                 return call("length", text)
@@ -244,7 +250,9 @@ class Models:
     def a_number(self, scope: Mapping[str, Field], depth: int) -> Expr:
         match self.rng.randrange(4):
             case 0:
-                return call("div", self.value(Type.FEN, scope, 0), self.small(Type.FEN, scope))
+                sums = [c for c in scope if scope[c].type is Type.FEN]
+                above = Col(Type.FEN, self.rng.choice(sums)) if sums else self.known(Type.FEN)
+                return call("div", above, self.small(Type.FEN, scope))
             case 1:
                 return call("div", self.small(Type.NUMBER, scope), self.small(Type.INT, scope))
             case 2:
@@ -291,7 +299,7 @@ class Models:
         """A choice between two values of a type."""
         a, b = self.value(type_, scope, depth), self.value(type_, scope, depth)
         fn = self.rng.choice(("if", "coalesce", "least", "greatest"))
-        if fn == "if" or type_ in (Type.TEXT, Type.BOOL) and fn != "coalesce":
+        if fn == "if" or (type_ in (Type.TEXT, Type.BOOL) and fn != "coalesce"):
             return call("if", self.value(Type.BOOL, scope, depth), a, b)
         return call(fn, a, b)
 
@@ -309,8 +317,3 @@ def of_type(n: Relation, type_: Type) -> list[str]:
 def alike(n: Relation, name: str) -> list[str]:
     """Columns of the same type as one."""
     return of_type(n, n.field(name).type)
-
-
-def day_of(at: dt.datetime) -> dt.date:
-    """The day a moment falls on."""
-    return at.date()

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from mingjing.accounts.models import AuditEvent
 from mingjing.lifecycle import runs
-from mingjing.lifecycle.actions import store_clues
+from mingjing.lifecycle.actions import clue_records, store_clues
 from mingjing.lifecycle.export import FORMULA_STARTS, guarded
 from mingjing.lifecycle.models import Clue, ClueSighting, Run, Verdict
 from mingjing.site.loading import load_clues
@@ -40,7 +40,7 @@ def test_the_same_fingerprint_twice_in_one_run_is_one_clue(court):
     found = court.screen(NARROW).clues()
     Clue.objects.filter(scenario_id=NARROW).delete()
     run = Run.objects.create(scenario_id=NARROW, asked_by="supervisor")
-    assert store_clues(run, [*found, *found]) == (len(found), 0)
+    assert store_clues(run, clue_records([*found, *found])) == (len(found), 0)
 
 
 def test_verdicts_make_a_history_and_the_last_one_stands(browse, clue_in):

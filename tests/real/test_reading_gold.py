@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
-from mingjing.reading.files import SourcePaper, papers_in
-from mingjing.reading.reader import read
 from mingjing.reading.score import Mark, score_file
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -36,12 +33,3 @@ def marks() -> dict[str, Mark]:
 @pytest.mark.parametrize(("field", "goal"), GOALS.items())
 def test_the_goal_of_a_field_is_reached(marks: dict[str, Mark], field: str, goal: float) -> None:
     assert marks[field].rate >= goal, marks[field].misses
-
-
-def test_real_papers_are_read_at_a_hundred_a_second() -> None:
-    papers = [paper for paper in papers_in(DATA / "judgments.jsonl.gz") if isinstance(paper, SourcePaper)][:400]
-    assert papers, f"{DATA / 'judgments.jsonl.gz'} is empty"
-    started = time.process_time()
-    for paper in papers:
-        read(paper.text, paper.id)
-    assert len(papers) / (time.process_time() - started) >= 100

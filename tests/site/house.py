@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,15 +33,17 @@ PEOPLE = {
 """徐汇 lies under the first intermediate court, so `middle` (the second) sees neither 徐汇 nor 浦东."""
 
 
-@pytest.fixture(scope="session")
-def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import os  # TEMPORARY
-
-    if os.environ.get("MJ_SAMPLE"):
-        return Path(os.environ["MJ_SAMPLE"])
-    out = tmp_path_factory.mktemp("court") / "court.duckdb"
+@cache
+def built(folder: Path) -> Path:
+    """The sample court, built once for all folders of tests."""
+    out = folder / "court.duckdb"
     build(cases=2000, seed=7, out=out)
     return out
+
+
+@pytest.fixture(scope="session")
+def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")

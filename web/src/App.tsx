@@ -52,7 +52,7 @@ export function App() {
       csp={{ nonce }}
       button={{ autoInsertSpace: false }}
     >
-      <Messages className={large ? 'large' : ''}>
+      <Messages notification={{ top: 56 }}>
         <QueryClientProvider client={client}>
           <BrowserRouter>
             <Doors />

@@ -6,6 +6,7 @@ from mingjing.sample.papers.facts import CaseFacts
 from mingjing.sample.papers.frame import bench, head, party_lines, signature
 from mingjing.sample.papers.norms import Norm, cited, default_judgment, double_interest, of_cause, upheld, withdrawal
 from mingjing.sample.papers.words import chinese_number, plain_day, yuan
+from mingjing.sample.world import months
 
 Paper = tuple[str, list[str], tuple[Norm, ...]]
 PROCEDURES = {"simple": "适用简易程序", "small": "适用小额诉讼程序", "ordinary": "适用普通程序", "fast": "适用简易程序"}
@@ -16,9 +17,18 @@ def judgment(case: CaseFacts) -> Paper:
     absent = case.chance < 0.4 and case.cause_name != "离婚纠纷"
     norms = of_cause(case.cause_name, case.closed_on) + ((default_judgment(case.closed_on),) if absent else ())
     lines = [
-        *head(case, "民事判决书"), *party_lines(case), _course(case, absent), *_claims(case), _answer(case, absent), _found(case), _reasons(case, absent),
-        f"依照{cited(norms)}之规定，判决如下：", *_orders(case), *_after_orders(case), *signature(case),
-    ]  # fmt: skip
+        *head(case, "民事判决书"),
+        *party_lines(case),
+        _course(case, absent),
+        *_claims(case),
+        _answer(case, absent),
+        _found(case),
+        _reasons(case, absent),
+        f"依照{cited(norms)}之规定，判决如下：",
+        *_orders(case),
+        *_after_orders(case),
+        *signature(case),
+    ]
     return "判决书", lines, norms
 
 
@@ -30,7 +40,11 @@ def _course(case: CaseFacts, absent: bool) -> str:
         else f"原告{case.names('A')}、被告{case.names('B')}到庭参加诉讼"
     )
     manner = f"依法{PROCEDURES[case.procedure or 'ordinary']}，{bench(case)}，{held}"
-    return f"原告{case.names('A')}与被告{case.names('B')}{case.cause_name}一案，本院于{plain_day(case.filed_on)}立案后，{manner}。{came}。本案现已审理终结。"
+    return (
+        f"原告{case.names('A')}与被告{case.names('B')}{case.cause_name}一案，"
+        f"本院于{plain_day(case.filed_on)}立案后，{manner}。{came}。"
+        "本案现已审理终结。"
+    )
 
 
 def _claims(case: CaseFacts) -> list[str]:
@@ -58,7 +72,11 @@ def _object(case: CaseFacts) -> str:
 
 def _story(case: CaseFacts) -> str:
     if case.loan:
-        return f"{plain_day(case.loan['agreed_on'])}，被告向原告借款人民币{yuan(case.loan['principal_fen'])}元，约定年利率{case.loan['rate_percent']:g}%。借款到期后，被告未按约归还。"
+        return (
+            f"{plain_day(case.loan['agreed_on'])}，被告向原告借款人民币{yuan(case.loan['principal_fen'])}"
+            f"元，约定年利率{case.loan['rate_percent']:g}%。借款到期后，"
+            "被告未按约归还。"
+        )
     if case.amount_fen is None:
         return "原、被告婚后因性格不合经常争吵，夫妻感情破裂。"
     return "双方就相关事项形成权利义务关系，原告已依约履行义务，被告至今未付清应付款项。"
@@ -86,7 +104,11 @@ def _reasons(case: CaseFacts, absent: bool) -> str:
             else "本院认为，原告提供的证据不足以证明其主张，本院不予支持。"
         )
     silent = "被告经本院传票传唤无正当理由拒不到庭，视为放弃答辩和质证的权利。" if absent else ""
-    return f"本院认为，当事人应当按照约定全面履行自己的义务。根据查明的事实，被告应支付原告{_object(case)}人民币{yuan(case.award_fen)}元。{silent}"
+    return (
+        "本院认为，当事人应当按照约定全面履行自己的义务。根据查明的事实，"
+        f"被告应支付原告{_object(case)}人民币{yuan(case.award_fen)}元。"
+        f"{silent}"
+    )
 
 
 def _orders(case: CaseFacts) -> list[str]:
@@ -112,24 +134,41 @@ def _listed(items: list[str]) -> list[str]:
 
 
 def _after_orders(case: CaseFacts) -> list[str]:
-    late = f"如果未按本判决指定的期间履行给付金钱义务，应当依照《中华人民共和国民事诉讼法》{double_interest(case.closed_on)}之规定，加倍支付迟延履行期间的债务利息。"
+    late = (
+        f"如果未按本判决指定的期间履行给付金钱义务，应当依照《中华人民共和国民事诉讼法》{double_interest(case.closed_on)}"
+        "之规定，加倍支付迟延履行期间的债务利息。"
+    )
     payer = "被告" if case.award_fen else "原告"
     fee = [f"案件受理费人民币{yuan(case.fee_fen)}元，由{payer}负担。"] if case.fee_fen else []
     final = (
         "本判决为终审判决。"
         if case.procedure == "small"
-        else f"如不服本判决，可以在判决书送达之日起十五日内，向本院递交上诉状，并按照对方当事人的人数提出副本，上诉于{case.court_above}。"
+        else (
+            "如不服本判决，可以在判决书送达之日起十五日内，向本院递交上诉状，"
+            f"并按照对方当事人的人数提出副本，上诉于{case.court_above}。"
+        )
     )
     return [*([late] if case.award_fen else []), *fee, final]
 
 
 def mediation(case: CaseFacts) -> Paper:
     """A mediation statement."""
-    opening = f"原告{case.names('A')}与被告{case.names('B')}{case.cause_name}一案，本院于{plain_day(case.filed_on)}立案后，依法{PROCEDURES[case.procedure or 'simple']}进行了审理。"
+    opening = (
+        f"原告{case.names('A')}与被告{case.names('B')}{case.cause_name}一案，"
+        f"本院于{plain_day(case.filed_on)}立案后，依法{PROCEDURES[case.procedure or 'simple']}进行"
+        "了审理。"
+    )
     lines = [
-        *head(case, "民事调解书"), *party_lines(case), opening, *_claims(case), "本案审理过程中，经本院主持调解，当事人自愿达成如下协议：", *_agreed(case),
-        "上述协议，不违反法律规定，本院予以确认。", "本调解书经各方当事人签收后，即具有法律效力。", *signature(case),
-    ]  # fmt: skip
+        *head(case, "民事调解书"),
+        *party_lines(case),
+        opening,
+        *_claims(case),
+        "本案审理过程中，经本院主持调解，当事人自愿达成如下协议：",
+        *_agreed(case),
+        "上述协议，不违反法律规定，本院予以确认。",
+        "本调解书经各方当事人签收后，即具有法律效力。",
+        *signature(case),
+    ]
     return "调解书", lines, ()
 
 
@@ -137,9 +176,8 @@ def _agreed(case: CaseFacts) -> list[str]:
     items = ["原告与被告自愿离婚"] if case.cause_name == "离婚纠纷" else []
     items += [_share(thing) for thing in case.split]
     if case.award_fen:
-        items.append(
-            f"被告{case.names('B')}于{case.closed_on.year + (case.closed_on.month == 12)}年{case.closed_on.month % 12 + 1}月28日前支付原告{case.names('A')}人民币{yuan(case.award_fen)}元"
-        )
+        pay_by = plain_day(months(case.closed_on, 1).replace(day=28))
+        items.append(f"被告{case.names('B')}于{pay_by}前支付原告{case.names('A')}人民币{yuan(case.award_fen)}元")
     if case.fee_fen:
         items.append(f"案件受理费人民币{yuan(case.fee_fen)}元，由原告负担")
     return _listed(items or ["双方就本案再无其他争议"])
@@ -157,12 +195,22 @@ def _share(thing: dict[str, object]) -> str:
 def withdrawn(case: CaseFacts) -> Paper:
     """A ruling that lets the plaintiff withdraw."""
     norms = (withdrawal(case.closed_on),)
-    opening = f"原告{case.names('A')}与被告{case.names('B')}{case.cause_name}一案，本院于{plain_day(case.filed_on)}立案。原告于{plain_day(case.closed_on)}向本院提出撤诉申请。"
+    opening = (
+        f"原告{case.names('A')}与被告{case.names('B')}{case.cause_name}一案，"
+        f"本院于{plain_day(case.filed_on)}立案。原告于{plain_day(case.closed_on)}向本院提出撤诉申"
+        "请。"
+    )
     fee = [f"案件受理费人民币{yuan(case.fee_fen)}元，由原告负担。"] if case.fee_fen else []
     lines = [
-        *head(case, "民事裁定书"), *party_lines(case), opening, "本院认为，原告在宣告判决前申请撤诉，系自愿处分其诉讼权利，不违反法律规定，应予准许。",
-        f"依照{cited(norms)}规定，裁定如下：", f"准许原告{case.names('A')}撤诉。", *fee, *signature(case),
-    ]  # fmt: skip
+        *head(case, "民事裁定书"),
+        *party_lines(case),
+        opening,
+        "本院认为，原告在宣告判决前申请撤诉，系自愿处分其诉讼权利，不违反法律规定，应予准许。",
+        f"依照{cited(norms)}规定，裁定如下：",
+        f"准许原告{case.names('A')}撤诉。",
+        *fee,
+        *signature(case),
+    ]
     return "裁定书", lines, norms
 
 
@@ -170,11 +218,24 @@ def appeal(case: CaseFacts) -> Paper:
     """A judgment that upholds the one below."""
     norms = (upheld(case.closed_on),)
     below = f"{case.origin_court}{case.origin_number}民事判决"
-    opening = f"上诉人{case.names('A')}因与被上诉人{case.names('B')}{case.cause_name}一案，不服{below}，向本院提起上诉。本院于{plain_day(case.filed_on)}立案后，{bench(case)}进行了审理。本案现已审理终结。"
+    opening = (
+        f"上诉人{case.names('A')}因与被上诉人{case.names('B')}{case.cause_name}一案，"
+        f"不服{below}，向本院提起上诉。本院于{plain_day(case.filed_on)}立案后，"
+        f"{bench(case)}进行了审理。本案现已审理终结。"
+    )
     fee = [f"二审案件受理费人民币{yuan(case.fee_fen)}元，由上诉人{case.names('A')}负担。"] if case.fee_fen else []
     lines = [
-        *head(case, "民事判决书"), *party_lines(case), opening, f"上诉人{case.names('A')}上诉请求：撤销原判，依法改判。", f"被上诉人{case.names('B')}辩称，原判认定事实清楚，适用法律正确，请求维持。",
-        "经审理查明：一审法院认定的事实清楚，本院予以确认。", "本院认为，上诉人的上诉请求不能成立，应予驳回；一审判决认定事实清楚，适用法律正确，应予维持。",
-        f"依照{cited(norms)}规定，判决如下：", "驳回上诉，维持原判。", *fee, "本判决为终审判决。", *signature(case),
-    ]  # fmt: skip
+        *head(case, "民事判决书"),
+        *party_lines(case),
+        opening,
+        f"上诉人{case.names('A')}上诉请求：撤销原判，依法改判。",
+        f"被上诉人{case.names('B')}辩称，原判认定事实清楚，适用法律正确，请求维持。",
+        "经审理查明：一审法院认定的事实清楚，本院予以确认。",
+        "本院认为，上诉人的上诉请求不能成立，应予驳回；一审判决认定事实清楚，适用法律正确，应予维持。",
+        f"依照{cited(norms)}规定，判决如下：",
+        "驳回上诉，维持原判。",
+        *fee,
+        "本判决为终审判决。",
+        *signature(case),
+    ]
     return "判决书", lines, norms

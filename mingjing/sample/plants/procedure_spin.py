@@ -26,9 +26,13 @@ class Dispute:
         self.day = world.day(first, last)
         self.amount_fen = None if person else world.chance.randint(30, 900) * 100_000
         self.claim: dict[str, Any] = {
-            "claim_key": f"C{world.seed}-{len(world.cases)}", "contract_key": f"T{world.seed}-{len(world.cases)}", "amount_fen": self.amount_fen,
-            "new_fact": False, "defect_cured": False, "court_advised_withdrawal": False,
-        }  # fmt: skip
+            "claim_key": f"C{world.seed}-{len(world.cases)}",
+            "contract_key": f"T{world.seed}-{len(world.cases)}",
+            "amount_fen": self.amount_fen,
+            "new_fact": False,
+            "defect_cured": False,
+            "court_advised_withdrawal": False,
+        }
 
     def brought(
         self,

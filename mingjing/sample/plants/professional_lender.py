@@ -55,9 +55,15 @@ def _loan(world: World, case: Case, principal_fen: int, changes: dict[str, Any])
     agreed_on = changes.pop("agreed_on", world.after(case.filed_on, -500, -150))
     cap = float(cap_percent(agreed_on))
     facts = {
-        "debt_key": f"L{world.seed}-{case.key}", "principal_fen": principal_fen, "rate_percent": round(cap * world.chance.uniform(0.3, 0.9), 2), "agreed_on": agreed_on,
-        "cap_percent": cap, "contract_key": f"K{world.seed}-{case.key}", "interest_deducted": False, "assigned_by_bank": False,
-    }  # fmt: skip
+        "debt_key": f"L{world.seed}-{case.key}",
+        "principal_fen": principal_fen,
+        "rate_percent": round(cap * world.chance.uniform(0.3, 0.9), 2),
+        "agreed_on": agreed_on,
+        "cap_percent": cap,
+        "contract_key": f"K{world.seed}-{case.key}",
+        "interest_deducted": False,
+        "assigned_by_bank": False,
+    }
     world.row("loan", case, **(facts | changes))
 
 

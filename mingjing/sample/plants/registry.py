@@ -24,7 +24,7 @@ KINDS: list[Kind] = []
 
 
 def plant(scenario: str, name: str, *, positive: bool) -> Callable[[Planter], Planter]:
-    """Registers the function below as a kind of group; the truth of its cases is `positive` unless it says otherwise."""
+    """Registers the function below as a kind of group; the truth of its cases is `positive` unless told otherwise."""
 
     def registered(planter: Planter) -> Planter:
         KINDS.append(Kind(scenario, name, positive, planter))

@@ -32,9 +32,17 @@ def sues(world: World, buyer: Subject, seller: Subject, filed_on: date, *, read:
     )
     if read:
         facts: dict[str, Any] = {
-            "plaintiff_subject_id": buyer, "seller_subject_id": seller, "product_code": f"PX{case.key % 10_000_000}", "product_name": world.chance.choice(PRODUCTS),
-            "quantity": 1, "price_fen": price_fen, "multiple": 10, "bought_on": filed_on - timedelta(days=20), "pleading_key": f"Q{world.seed}-{case.key}", "malicious_sign": False,
-        }  # fmt: skip
+            "plaintiff_subject_id": buyer,
+            "seller_subject_id": seller,
+            "product_code": f"PX{case.key % 10_000_000}",
+            "product_name": world.chance.choice(PRODUCTS),
+            "quantity": 1,
+            "price_fen": price_fen,
+            "multiple": 10,
+            "bought_on": filed_on - timedelta(days=20),
+            "pleading_key": f"Q{world.seed}-{case.key}",
+            "malicious_sign": False,
+        }
         world.row("punitive_claim", case, **(facts | claim))
     return case
 

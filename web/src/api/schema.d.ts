@@ -850,6 +850,8 @@ export interface components {
             status_label: string;
             /** Version */
             version: string;
+            /** Asks */
+            asks: string;
             /** Sentence */
             sentence: string;
             /** Clues */

@@ -22,7 +22,7 @@ interface BarsProps {
 }
 
 const INK = '#1f2733'
-const ROOM = 320
+const ROOM = 370
 const rowHeight = (rows: number) => Math.max(24, Math.min(40, ROOM / rows))
 
 const option = ({ label, names, series }: BarsProps) => ({

@@ -26,10 +26,10 @@ export function grouped(evidence: readonly Evidence[]): Group[] {
   return [...groups.values()]
 }
 
-/** A note that only repeats the table's name says nothing; one row's note stands in the heading instead. */
-const tells = (group: Group) => group.rows.some((row) => row.note && row.note !== group.label)
-const hasNotes = (group: Group) => group.rows.length > 1 && tells(group)
-const captionOf = (group: Group) => (group.rows.length === 1 && tells(group) ? `· ${group.rows[0]?.note}` : '')
+/** Notes that differ get a column; one that all rows share stands in the heading, unless it repeats the table's name. */
+const notesOf = (group: Group) => new Set(group.rows.map((row) => row.note))
+const hasNotes = (group: Group) => notesOf(group).size > 1
+const captionOf = (group: Group) => [...notesOf(group)].filter((note) => note && note !== group.label && !hasNotes(group)).join('')
 
 /** The rows that made the clue, as tables with Chinese headings; the values that decided are marked. */
 export function EvidenceTables({ evidence, message }: { evidence: readonly Evidence[]; message: string }) {
@@ -54,7 +54,7 @@ function GroupTable({ group, isKey }: { group: Group; isKey: IsKey }) {
           <table className="rows">
             <caption>
               {group.label}
-              <span className="quiet"> {captionOf(group) || t('evidence.rows', { count: group.rows.length })}</span>
+              <span className="quiet"> {[captionOf(group), t('evidence.rows', { count: group.rows.length })].filter(Boolean).join(' · ')}</span>
             </caption>
             <thead>
               <tr>

@@ -1,4 +1,4 @@
-import { Descriptions, Drawer, Steps } from 'antd'
+import { Drawer, Steps } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -6,6 +6,7 @@ import { useCase, useDocument } from '../api/queries'
 import type { CaseView } from '../api/types'
 import { AlertCard } from '../parts/AlertCard'
 import { Chip, LevelChip, VerdictChip } from '../parts/Chip'
+import { FactGrid } from '../parts/FactGrid'
 import { day } from '../parts/format'
 import { Screen } from '../parts/Screen'
 import { Answered, Nothing } from '../parts/states'
@@ -75,7 +76,7 @@ function About({ view }: { view: CaseView }) {
       <h2 className="h3" id="facts">
         {t('case.facts')}
       </h2>
-      <Descriptions size="small" column={1} items={view.facts.map(({ label, value }) => ({ key: label, label, children: value }))} />
+      <FactGrid facts={view.facts} />
       <h2 className="h3 above">{t('case.parties')}</h2>
       <ul className="plain-list tight-list">
         {view.parties.map((party, place) => (

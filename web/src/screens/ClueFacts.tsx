@@ -1,10 +1,10 @@
-import { Descriptions } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useClue } from '../api/queries'
 import type { Clue } from '../api/types'
 import { Chip, LevelChip, VerdictChip } from '../parts/Chip'
 import { EvidenceTables } from '../parts/EvidenceTables'
+import { FactGrid } from '../parts/FactGrid'
 import { day, moment } from '../parts/format'
 import { BasisList, FalseAlarms } from '../parts/Grounds'
 import { Answered } from '../parts/states'
@@ -34,12 +34,7 @@ function Facts({ clue }: { clue: Clue }) {
         </span>
       </div>
       <p className="say">{clue.message}</p>
-      <Descriptions
-        bordered
-        size="small"
-        column={{ xs: 1, md: 2, lg: 3, xl: 4 }}
-        items={clue.facts.map(({ label, value }) => ({ key: label, label, children: value }))}
-      />
+      <FactGrid facts={clue.facts} />
       <h3 className="h3 above">{t('clue.why')}</h3>
       <EvidenceTables evidence={clue.evidence} message={clue.message} />
       <div className="two">

@@ -79,7 +79,7 @@ function Picture({ nodes, placed, onChoose }: PictureProps) {
     >
       <Background />
       <Controls showInteractive={false} fitViewOptions={{ padding: 0.04, maxZoom: 1 }} />
-      {nodes.length > LARGE && <MiniMap pannable zoomable ariaLabel={t('graph.map')} nodeColor={(box) => kindColour((box as Box).data.node.kind)} style={{ width: 170, height: 100 }} />}
+      {nodes.length > LARGE && <MiniMap pannable zoomable ariaLabel={t('graph.map')} nodeColor={(box) => kindColour((box as Box).data.node.kind)} style={{ width: 140, height: 70 }} />}
     </ReactFlow>
   )
 }

@@ -33,7 +33,7 @@ function Catalogue({ rows }: { rows: readonly ScenarioRow[] }) {
   const [words, panel, status] = ['q', 'panel', 'status'].map((name) => asked.get(name) ?? '') as [string, string, string]
   const shown = rows.filter(
     (row) =>
-      `${row.title}${row.sentence}${row.name}`.toLowerCase().includes(words.toLowerCase()) &&
+      `${row.title}${row.asks}${row.sentence}${row.name}`.toLowerCase().includes(words.toLowerCase()) &&
       (!panel || row.panel.includes(panel)) &&
       (!status || row.status === status),
   )
@@ -84,6 +84,6 @@ const Name = ({ row }: { row: ScenarioRow }) => (
     <Link to={`/scenarios/${row.name}`}>
       <b>{row.title}</b>
     </Link>
-    <div className="quiet two-lines">{row.sentence}</div>
+    <div className="quiet two-lines">{row.asks}</div>
   </>
 )

@@ -1,0 +1,13 @@
+-- Companies of a case that left the register before it closed and were not replaced, by hand.
+SELECT p.case_id, p.subject_id, 'high' AS level,
+       CASE WHEN c.deregistered_on > p.filed_on THEN '诉讼中注销' ELSE '起诉前注销' END AS kind,
+       min(c.deregistered_on) AS deregistered_on
+FROM case_party p
+JOIN ext_company c ON c.id_key = p.id_key
+WHERE p.subject_kind = 'company' AND p._from <= $at AND p._to > $at
+  AND c.status = 'deregistered' AND c.deregistered_on <= CAST($at AS DATE) AND c.branch IS NOT TRUE
+  AND (c.restored_on IS NULL OR c.restored_on > CAST($at AS DATE)) AND c._from <= $at AND c._to > $at
+  AND (p.closed_on IS NULL OR c.deregistered_on <= p.closed_on)
+  AND NOT EXISTS (SELECT 1 FROM party_change x
+                  WHERE x.case_id = p.case_id AND x.subject_id = p.subject_id AND x._from <= $at AND x._to > $at)
+GROUP BY ALL

@@ -1,0 +1,38 @@
+-- Creditors' money that waits too long to be claimed or paid out, permitted pauses taken off, by hand.
+WITH paid AS (
+    SELECT money_in_id, sum(amount_fen) AS paid_fen
+    FROM money_out WHERE paid_out_on <= CAST($at AS DATE) AND _from <= $at AND _to > $at GROUP BY money_in_id
+), unpaid AS (
+    SELECT m.money_in_id, m.case_id, m.arrived_on, m.claimed_on,
+           CAST(m.amount_fen - coalesce(p.paid_fen, 0) AS BIGINT) AS left_fen,
+           CASE WHEN m.multi_creditor THEN m.plan_final_on ELSE greatest(m.arrived_on, m.claimed_on) END AS start_on
+    FROM money_in m LEFT JOIN paid p USING (money_in_id)
+    WHERE m.kind IN ('payment', 'auction', 'deduction') AND coalesce(m.arrived_on, m.claimed_on) <= CAST($at AS DATE)
+      AND m.amount_fen - coalesce(p.paid_fen, 0) >= 5000 AND m._from <= $at AND m._to > $at
+), pause AS (
+    SELECT u.money_in_id, h.payout_hold_id, greatest(h.from_on, u.start_on) AS since,
+           least(CASE WHEN h.reason = 'account_missing'
+                      THEN least(coalesce(h.until_on, CAST($at AS DATE)), h.from_on + 15)
+                      ELSE coalesce(h.until_on, CAST($at AS DATE)) END, CAST($at AS DATE)) AS until
+    FROM unpaid u JOIN payout_hold h USING (money_in_id)
+    WHERE u.claimed_on IS NOT NULL AND u.start_on <= CAST($at AS DATE) AND h.from_on <= CAST($at AS DATE)
+      AND h._from <= $at AND h._to > $at
+), covered AS (
+    SELECT *, max(until) OVER (PARTITION BY money_in_id ORDER BY since, payout_hold_id
+                               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+    FROM pause WHERE until > since
+), paused AS (
+    SELECT money_in_id, sum(greatest(until - greatest(since, coalesce(before, since)), 0)) AS days
+    FROM covered GROUP BY money_in_id
+), waited AS (
+    SELECT u.*, CAST(CAST($at AS DATE) - u.start_on - coalesce(p.days, 0) AS BIGINT) AS waited
+    FROM unpaid u LEFT JOIN paused p USING (money_in_id)
+    WHERE u.claimed_on IS NOT NULL AND u.start_on <= CAST($at AS DATE)
+)
+SELECT case_id, money_in_id AS in_id, left_fen, start_on, waited,
+       CASE WHEN waited > 30 THEN 'high' ELSE 'low' END AS level,
+       CASE WHEN waited > 60 THEN '严重逾期，应报院领导' WHEN waited > 30 THEN '已逾期' ELSE '期限将届' END AS kind
+FROM waited WHERE waited >= 20
+UNION ALL
+SELECT case_id, money_in_id, left_fen, start_on, CAST($at AS DATE) - arrived_on, 'high', '无人认领'
+FROM unpaid WHERE claimed_on IS NULL AND CAST($at AS DATE) - arrived_on > 20

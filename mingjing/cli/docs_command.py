@@ -1,0 +1,155 @@
+"""`mingjing docs`: the reference pages, made from the declarations they describe."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from mingjing.algebra.functions import AGGREGATES, BY_WRITTEN_NAME, TABLE
+from mingjing.cli.output import answering, give, json_option
+from mingjing.court.catalogue import TABLES, Column, Personal, Table
+from mingjing.court.milestones import MILESTONES
+from mingjing.operators import PALETTE
+from mingjing.scenario import library
+from mingjing.scenario.fields import CERTAINTIES
+from mingjing.scenario.scenario import Scenario
+
+NOTICE = "<!-- 由 make docs 生成，请勿手改 -->\n\n"
+TYPES = {
+    "int": "整数",
+    "fen": "金额（分）",
+    "number": "数值",
+    "text": "文字",
+    "bool": "是否",
+    "date": "日期",
+    "time": "时刻",
+}
+PERSONAL = {
+    Personal.NONE: "",
+    Personal.NAME: "姓名",
+    Personal.IDENTITY: "证件",
+    Personal.CONTACT: "联系",
+    Personal.SENSITIVE: "敏感",
+}
+
+
+@click.command("docs")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="写入的文件夹。")
+@json_option
+@answering
+def command(out: Path, as_json: bool) -> None:
+    """由数据目录、算子、函数、节点与场景生成参考页。
+
+    \b
+    例：mingjing docs --out docs/reference
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (out / name).write_text(text, encoding="utf-8")
+    give({"pages": list(pages())}, as_json, lambda: f"已生成 {len(pages())} 页：{out}")
+
+
+def pages() -> dict[str, str]:
+    """Every reference page by file name."""
+    made = {
+        "catalogue.md": catalogue(),
+        "operators.md": operators(),
+        "functions.md": functions(),
+        "milestones.md": milestones(),
+        "scenarios.md": scenarios(),
+    }
+    return {name: NOTICE + "\n".join(lines) + "\n" for name, lines in made.items()}
+
+
+def row(*cells: object) -> str:
+    """One line of a table."""
+    return "| " + " | ".join(str(c).replace("|", "\\|").replace("\n", " ") for c in cells) + " |"
+
+
+def head(*cells: str) -> list[str]:
+    """The head of a table."""
+    return [row(*cells), "|" + "---|" * len(cells)]
+
+
+def catalogue() -> Iterator[str]:
+    """The tables of the court."""
+    yield f"# 数据目录\n\n{len(TABLES)} 张表。每张表另有 `_from`、`_to` 两列：这一行自何时起、到何时止为平台所知。\n"
+    for t in TABLES.values():
+        yield from table(t)
+
+
+def table(t: Table) -> Iterator[str]:
+    """One table with its columns."""
+    yield f"## {t.label} `{t.name}`\n\n{t.grain}。来源：{t.source}；保留：{t.retention}。\n"
+    yield from head("列", "名称", "类型", "说明", "个人信息")
+    yield from (column(c) for c in t.columns)
+    yield ""
+
+
+def column(c: Column) -> str:
+    """One column."""
+    codes = "、".join(f"{k} {v}" if k != v else k for k, v in c.codes)
+    refers = f"指 `{c.refers}`" if c.refers else ""
+    return row(
+        f"`{c.name}`",
+        c.label,
+        TYPES[c.type.value],
+        "；".join(x for x in (refers, codes, c.note) if x),
+        PERSONAL[c.personal],
+    )
+
+
+def operators() -> Iterator[str]:
+    """The palette."""
+    yield "# 算子\n"
+    for name, operator in PALETTE.items():
+        yield f"## {operator.label} `{name}`\n\n{inspect.getdoc(operator)}\n"
+        yield from head("栏目", "种类", "必填")
+        yield from (row(f"`{f.name}`", f.kind, "是" if f.required else "") for f in operator.form())
+        yield ""
+
+
+def functions() -> Iterator[str]:
+    """The expression language."""
+    yield "# 公式\n\n公式写在筛选、计算等算子里。`截至日`（as_of）是模型唯一的时钟；金额写作 `元(500)`，日期写作 `日('2024-05-01')`，参数写作 `:名称`。\n"
+    yield from head("函数", "中文", "需要")
+    written = {f.name for f in BY_WRITTEN_NAME.values()}
+    yield from (row(f"`{f.name.upper()}`", f.chinese, f.takes) for f in TABLE.values() if f.name in written)
+    yield f"\n统计方式：{'、'.join(f'`{k}` {v}' for k, v in AGGREGATES.items())}。"
+
+
+def milestones() -> Iterator[str]:
+    """The points where scenarios can fire."""
+    yield "# 流程节点\n"
+    yield from head("代码", "节点", "标识")
+    yield from (row(m.code, m.label, f"`{m.identifier}`") for m in MILESTONES.values())
+
+
+def scenarios() -> Iterator[str]:
+    """Every scenario, readable by a lawyer."""
+    yield (
+        "# 场景\n\n预警是附证据的提醒，不是结论。把握程度："
+        + "；".join(f"{k} {v}" for k, v in CERTAINTIES.items())
+        + "。\n"
+    )
+    for s in library.load_all():
+        yield from scenario(s)
+
+
+def scenario(s: Scenario) -> Iterator[str]:
+    """One scenario."""
+    fires = "、".join(f"{c} {MILESTONES[c].label}" for c in s.milestones)
+    yield f"## {s.title} `{s.name}`（{s.code}）\n\n{s.asks}\n\n板块：{'、'.join(s.panel)}。触发节点：{fires}。\n\n{s.sentence}\n\n预警文字：{s.alert}\n"
+    if s.params:
+        yield from head("参数", "值", "性质", "把握程度", "出处")
+        yield from (
+            row(p.label, f"{p.value}{p.unit}", "法律" if p.mark == "law" else "默认", p.certainty, p.article)
+            for p in s.params
+        )
+        yield ""
+    yield from head("依据", "条文", "施行", "把握程度", "说明")
+    yield from (row(b.law, b.article, b.in_force, b.certainty, b.note) for b in s.basis)
+    yield "\n可能不成立的情形：" + "；".join(s.false_alarms).replace("。；", "；") + "\n"

@@ -1,0 +1,61 @@
+"""A sample court on a free port for the browser tests; prints its address and serves until it is stopped.
+
+Run as `python court_server.py FOLDER`. MINGJING_COURT names a court file to use instead of building one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import mingjing
+from mingjing.sample.build import build
+from mingjing.scenario import library
+from mingjing.site.start import prepare
+
+CASES, SEED = 2000, 7
+FOR_THE_JUDGE = "上海市徐汇区人民法院"
+PASSED_AT = datetime(2025, 12, 30, 9, 30, tzinfo=timezone(timedelta(hours=8)))
+
+
+def court_file(folder: Path) -> Path:
+    """The court to serve, made when none is given."""
+    court = folder / "court.duckdb"
+    given = os.environ.get("MINGJING_COURT")
+    if given:
+        shutil.copy(given, court)
+    else:
+        build(CASES, SEED, court, folder / "truth.jsonl")
+    return court
+
+
+def main(folder: Path) -> None:
+    """Load clues of every scenario, verify some of the largest, let it fire at the judge's court, and serve."""
+    data = court_file(folder)
+    prepare(folder / "home", data)
+    from mingjing.autorun.actions import run_milestone  # noqa: PLC0415 - records can be read only after `prepare`
+    from mingjing.lifecycle.court_data import opened  # noqa: PLC0415
+    from mingjing.lifecycle.models import Clue  # noqa: PLC0415
+    from mingjing.site import loading  # noqa: PLC0415
+    from mingjing.site.serve import create_demo_people, serve  # noqa: PLC0415
+
+    create_demo_people(folder / "home")
+    loading.open_books()
+    court = mingjing.open(data)
+    found = {name: loading.load_clues(court.screen(name), "supervisor").new_clues for name in library.names()}
+    court.close()
+    largest = max(found, key=lambda name: found[name])
+    loading.verify_some(largest, lambda clue: "confirmed" if clue.case_id % 9 else "refuted", "supervisor", 40)
+    first = library.load(largest).milestones[0]
+    loading.embed_where_ready([largest], lambda name: library.load(name).milestones, "supervisor")
+    own = Clue.objects.filter(scenario_id=largest, court__name=FOR_THE_JUDGE)
+    for clue in [*own.order_by("pk")[:6], *Clue.objects.filter(scenario_id=largest).order_by("pk")[:6]]:
+        run_milestone(opened(), clue.case_id, first, PASSED_AT)
+    serve(data, folder / "home", port=0, demo=True, ready=lambda url: print(f"{url} {largest}", flush=True))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,243 @@
+"""Every function means the same in DuckDB as in Python: a row per case, with and without NULL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import duckdb
+import pytest
+
+from mingjing.algebra.expression import Call, Col, Expr, Lit
+from mingjing.algebra.functions import TABLE
+from mingjing.algebra.types import Type
+from mingjing.engines.duckdb import DUCKDB
+from mingjing.engines.sql import Generator
+from mingjing.engines.values import FUNCTIONS, compiled
+
+DAY = dt.date
+I, F, N, T, B, D, M = Type.INT, Type.FEN, Type.NUMBER, Type.TEXT, Type.BOOL, Type.DATE, Type.TIME  # noqa: E741
+U = Type.UNKNOWN
+FAMILY = "👨‍👩‍👧"
+
+ROWS: list[tuple[str, tuple[tuple[Type, Any], ...], Any]] = [
+    # function, (type, value) of each argument, what it gives
+    ("eq", ((I, 1), (I, 1)), True),
+    ("eq", ((I, 1), (N, 1.0)), True),
+    ("eq", ((T, "a"), (T, "A")), False),
+    ("eq", ((T, "乙"), (T, "乙 ")), False),
+    ("eq", ((T, "é"), (T, "e\u0301")), False),
+    ("eq", ((I, None), (I, None)), None),
+    ("ne", ((I, 1), (I, 2)), True),
+    ("ne", ((T, ""), (T, None)), None),
+    ("lt", ((I, 1), (N, 1.5)), True),
+    ("lt", ((D, DAY(2024, 2, 29)), (D, DAY(2024, 3, 1))), True),
+    ("lt", ((F, None), (F, 0)), None),
+    ("le", ((F, 100), (F, 100)), True),
+    ("le", ((N, 0.1), (N, None)), None),
+    ("gt", ((F, 10**15), (F, 10**15 - 1)), True),
+    ("gt", ((D, None), (D, DAY(2024, 1, 1))), None),
+    ("ge", ((I, -1), (I, 0)), False),
+    ("ge", ((I, None), (I, 0)), None),
+    ("and", ((B, True), (B, True)), True),
+    ("and", ((B, True), (B, False)), False),
+    ("and", ((B, True), (B, None)), None),
+    ("and", ((B, False), (B, True)), False),
+    ("and", ((B, False), (B, False)), False),
+    ("and", ((B, False), (B, None)), False),
+    ("and", ((B, None), (B, True)), None),
+    ("and", ((B, None), (B, False)), False),
+    ("and", ((B, None), (B, None)), None),
+    ("or", ((B, True), (B, True)), True),
+    ("or", ((B, True), (B, False)), True),
+    ("or", ((B, True), (B, None)), True),
+    ("or", ((B, False), (B, True)), True),
+    ("or", ((B, False), (B, False)), False),
+    ("or", ((B, False), (B, None)), None),
+    ("or", ((B, None), (B, True)), True),
+    ("or", ((B, None), (B, False)), None),
+    ("or", ((B, None), (B, None)), None),
+    ("and", ((B, True), (B, None), (B, False)), False),
+    ("or", ((B, False), (B, None), (B, True)), True),
+    ("not", ((B, True),), False),
+    ("not", ((B, False),), True),
+    ("not", ((B, None),), None),
+    ("is_null", ((T, None),), True),
+    ("is_null", ((T, ""),), False),
+    ("in", ((I, 1), (I, 1), (I, 2)), True),
+    ("in", ((I, 1), (I, 1), (I, None)), True),
+    ("in", ((I, 1), (I, 2), (I, None)), None),
+    ("in", ((I, 1), (I, 2)), False),
+    ("in", ((I, None), (I, 1)), None),
+    ("in", ((T, "乙"), (T, "甲"), (T, "乙")), True),
+    ("add", ((I, 1), (I, 2)), 3),
+    ("add", ((F, 10**15), (F, 1)), 10**15 + 1),
+    ("add", ((I, 1), (N, 0.5)), 1.5),
+    ("add", ((I, 1), (I, None)), None),
+    ("sub", ((F, 100), (F, 250)), -150),
+    ("sub", ((I, None), (I, 1)), None),
+    ("mul", ((F, 199), (I, 3)), 597),
+    ("mul", ((N, 0.5), (I, 3)), 1.5),
+    ("mul", ((I, None), (I, 3)), None),
+    ("div", ((I, 7), (I, 2)), 3.5),
+    ("div", ((F, 1), (F, 3)), 1 / 3),
+    ("div", ((I, 7), (I, 0)), None),
+    ("div", ((I, 0), (I, 0)), None),
+    ("div", ((N, 1.0), (N, 0.0)), None),
+    ("div", ((F, 0), (F, 5)), 0.0),
+    ("div", ((F, None), (F, 5)), None),
+    ("div", ((F, 5), (F, None)), None),
+    ("div", ((F, 9_007_199_254_740_993), (F, 3)), float(9_007_199_254_740_993) / 3.0),
+    ("neg", ((F, 5),), -5),
+    ("neg", ((I, None),), None),
+    ("if", ((B, True), (I, 1), (I, 2)), 1),
+    ("if", ((B, False), (I, 1), (I, 2)), 2),
+    ("if", ((B, None), (I, 1), (I, 2)), 2),
+    ("if", ((B, True), (T, None), (T, "b")), None),
+    ("if", ((B, False), (I, 1), (N, 0.5)), 0.5),
+    ("coalesce", ((I, None), (I, 2), (I, 3)), 2),
+    ("coalesce", ((I, 1), (I, None)), 1),
+    ("coalesce", ((D, None), (D, None)), None),
+    ("coalesce", ((T, "甲"),), "甲"),
+    ("least", ((I, 3), (I, None), (I, 2)), 2),
+    ("least", ((D, DAY(2024, 1, 31)), (D, DAY(2024, 2, 1))), DAY(2024, 1, 31)),
+    ("least", ((F, None), (F, None)), None),
+    ("greatest", ((I, 3), (N, 3.5)), 3.5),
+    ("greatest", ((D, None), (D, DAY(2024, 2, 1))), DAY(2024, 2, 1)),
+    ("greatest", ((I, None), (I, None)), None),
+    ("abs", ((F, -5),), 5),
+    ("abs", ((N, -0.5),), 0.5),
+    ("abs", ((I, None),), None),
+    ("round", ((N, 2.5),), 3),
+    ("round", ((N, -2.5),), -3),
+    ("round", ((N, 0.5),), 1),
+    ("round", ((N, -0.5),), -1),
+    ("round", ((N, 2.4999),), 2),
+    ("round", ((N, 0.49999999999999994),), 0),
+    ("round", ((N, 1e15 + 0.5),), 10**15 + 1),
+    ("round", ((I, 7),), 7),
+    ("round", ((N, None),), None),
+    ("days", ((D, DAY(2024, 3, 1)), (D, DAY(2024, 2, 28))), 2),
+    ("days", ((D, DAY(1900, 1, 1)), (D, DAY(2100, 12, 31))), -73413),
+    ("days", ((D, DAY(9999, 12, 31)), (D, DAY(1, 1, 1))), 3652058),
+    ("days", ((D, None), (D, DAY(2024, 2, 28))), None),
+    ("days", ((D, DAY(2024, 2, 28)), (D, None)), None),
+    ("add_days", ((D, DAY(2024, 2, 28)), (I, 2)), DAY(2024, 3, 1)),
+    ("add_days", ((D, DAY(2024, 3, 1)), (I, -1)), DAY(2024, 2, 29)),
+    ("add_days", ((D, DAY(9999, 12, 31)), (I, 1)), DAY(9999, 12, 31)),
+    ("add_days", ((D, DAY(1, 1, 1)), (I, -1)), DAY(1, 1, 1)),
+    ("add_days", ((D, DAY(2024, 1, 1)), (I, 10**12)), DAY(9999, 12, 31)),
+    ("add_days", ((D, None), (I, 1)), None),
+    ("add_days", ((D, DAY(2024, 1, 1)), (I, None)), None),
+    ("add_months", ((D, DAY(2024, 1, 31)), (I, 1)), DAY(2024, 2, 29)),
+    ("add_months", ((D, DAY(2023, 1, 31)), (I, 1)), DAY(2023, 2, 28)),
+    ("add_months", ((D, DAY(2024, 3, 31)), (I, -1)), DAY(2024, 2, 29)),
+    ("add_months", ((D, DAY(2024, 2, 29)), (I, -1)), DAY(2024, 1, 29)),
+    ("add_months", ((D, DAY(2024, 2, 29)), (I, 12)), DAY(2025, 2, 28)),
+    ("add_months", ((D, DAY(2024, 2, 29)), (I, -48)), DAY(2020, 2, 29)),
+    ("add_months", ((D, DAY(2024, 12, 31)), (I, 2)), DAY(2025, 2, 28)),
+    ("add_months", ((D, DAY(2024, 1, 31)), (I, 0)), DAY(2024, 1, 31)),
+    ("add_months", ((D, DAY(2100, 1, 31)), (I, 1)), DAY(2100, 2, 28)),
+    ("add_months", ((D, DAY(9999, 12, 31)), (I, 36)), DAY(9999, 12, 31)),
+    ("add_months", ((D, DAY(9999, 11, 30)), (I, 1)), DAY(9999, 12, 30)),
+    ("add_months", ((D, DAY(1, 1, 31)), (I, -1)), DAY(1, 1, 1)),
+    ("add_months", ((D, DAY(2024, 1, 1)), (I, -(10**12))), DAY(1, 1, 1)),
+    ("add_months", ((D, None), (I, 1)), None),
+    ("add_months", ((D, DAY(2024, 1, 1)), (I, None)), None),
+    ("year", ((D, DAY(1900, 1, 1)),), 1900),
+    ("year", ((D, None),), None),
+    ("date_of", ((M, dt.datetime(2024, 2, 29, 23, 59, 59, 999999)),), DAY(2024, 2, 29)),
+    ("date_of", ((M, None),), None),
+    ("to_text", ((I, -12),), "-12"),
+    ("to_text", ((I, None),), None),
+    ("to_number", ((I, 3),), 3.0),
+    ("to_number", ((I, None),), None),
+    ("concat", ((T, "甲"), (T, FAMILY)), f"甲{FAMILY}"),
+    ("concat", ((T, "甲"), (T, None)), None),
+    ("concat", ((T, None), (T, None)), None),
+    ("contains", ((T, "民间借贷纠纷"), (T, "借贷")), True),
+    ("contains", ((T, "100%"), (T, "1_0")), False),
+    ("contains", ((T, "甲"), (T, "")), True),
+    ("contains", ((T, ""), (T, "甲")), False),
+    ("contains", ((T, None), (T, "甲")), None),
+    ("contains", ((T, "甲"), (T, None)), None),
+    ("starts_with", ((T, "（2024）沪"), (T, "（2024）")), True),
+    ("starts_with", ((T, "a%"), (T, "%")), False),
+    ("starts_with", ((T, "甲"), (T, None)), None),
+    ("length", ((T, "民间借贷"),), 4),
+    ("length", ((T, FAMILY),), 5),
+    ("length", ((T, ""),), 0),
+    ("length", ((T, None),), None),
+]  # fmt: skip
+
+
+def shown(row: tuple[str, tuple[tuple[Type, Any], ...], Any]) -> str:
+    return f"{row[0]}-{'-'.join(str(v) for _, v in row[1])}"
+
+
+def applied(fn: str, args: list[Expr]) -> Call:
+    result = TABLE[fn].gives(tuple(a.type for a in args))
+    assert result is not None, "the function table refuses these arguments"
+    return Call(result, fn, tuple(args))
+
+
+def in_python(e: Expr, row: tuple[Any, ...] = ()) -> Any:
+    return compiled(e, [f"c{i}" for i in range(len(row))], DAY(2024, 1, 1))(row)
+
+
+def in_duckdb(con: duckdb.DuckDBPyConnection, e: Expr, row: tuple[tuple[Type, Any], ...] = ()) -> Any:
+    """The value of an expression over one row of columns c0, c1, … of the given types."""
+    generator = Generator(DUCKDB, "TIMESTAMP '2024-01-01 00:00:00'")
+    columns = ", ".join(f"CAST($v{i} AS {DUCKDB.types[t]}) AS c{i}" for i, (t, _) in enumerate(row)) or "1 AS one"
+    names = {f"c{i}": f"t.c{i}" for i in range(len(row))}
+    given = {f"v{i}": v for i, (_, v) in enumerate(row)}
+    return con.execute(f"SELECT {generator.expr(e, names)} FROM (SELECT {columns}) t", given or None).fetchall()[0][0]
+
+
+def literal(type_: Type, value: Any) -> Expr:
+    return Lit(type_ if value is not None else U, value)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=shown)
+def test_a_function_of_columns_means_the_same_in_both(row: Any, con: duckdb.DuckDBPyConnection) -> None:
+    fn, args, expected = row
+    e = applied(fn, [Col(t, f"c{i}") for i, (t, _) in enumerate(args)])
+    assert in_python(e, tuple(v for _, v in args)) == expected
+    assert in_duckdb(con, e, args) == expected
+
+
+TAKES_NO_BARE_NULL = {"neg", "abs", "mul", "div"}
+"""Functions whose type rests on the argument: NULL written there is refused as a typing mistake."""
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if M not in {t for t, _ in r[1]}], ids=shown)
+def test_a_function_of_constants_means_the_same_in_both(row: Any, con: duckdb.DuckDBPyConnection) -> None:
+    fn, args, expected = row
+    if fn in TAKES_NO_BARE_NULL and None in [v for _, v in args]:
+        assert TABLE[fn].gives(tuple(literal(t, v).type for t, v in args)) is None
+        return
+    e = applied(fn, [literal(t, v) for t, v in args])
+    assert in_python(e) == expected
+    assert in_duckdb(con, e) == expected
+
+
+def test_every_function_has_a_meaning_in_both_and_a_row_here() -> None:
+    assert set(TABLE) == set(FUNCTIONS) == {*DUCKDB.functions, "in"} == {r[0] for r in ROWS}
+
+
+NULL_SAFE = {"and", "or", "is_null", "in", "if", "coalesce", "least", "greatest"}
+
+
+@pytest.mark.parametrize("fn", sorted(set(TABLE) - NULL_SAFE))
+def test_every_other_function_has_a_row_with_null_which_gives_null(fn: str) -> None:
+    given = [expected for f, args, expected in ROWS if f == fn and None in [v for _, v in args]]
+    assert given and set(given) == {None}
+
+
+@pytest.mark.parametrize("type_", list(DUCKDB.types))
+def test_null_of_a_column_meets_a_value_of_any_type_and_gives_unknown(
+    type_: Type, con: duckdb.DuckDBPyConnection
+) -> None:
+    e = applied("eq", [Col(type_, "c0"), Lit(U, None)])
+    assert in_python(e, (None,)) is None
+    assert in_duckdb(con, e, ((type_, None),)) is None
