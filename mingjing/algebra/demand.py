@@ -27,7 +27,7 @@ from mingjing.algebra.relation import (
 
 On = tuple[tuple[str, str], ...]
 FanOut = Callable[[Relation, tuple[str, ...]], float]
-"""How many rows a random row of the relation drags in through these columns; decides which side of a join goes first."""
+"""How many rows a row of the relation drags in through these columns; decides which side of a join goes first."""
 
 
 def keys_of(n: Relation, cols: tuple[str, ...], names: tuple[str, ...]) -> Relation:
@@ -114,7 +114,7 @@ class Pusher:
 
     def _join(self, n: Join, keys: Relation, on: On) -> Relation:
         to_left = {b: a for a, b in n.on} if not n.outer else {}
-        to_right = {a: b for a, b in n.on} if not n.outer else {}
+        to_right = dict(n.on) if not n.outer else {}
         left = tuple((to_left.get(a, a), b) for a, b in on if a in n.left.schema or a in to_left)
         right = tuple((to_right.get(a, a), b) for a, b in on if a in n.right.schema or a in to_right)
         left = tuple((a if a in n.left.schema else to_left[a], b) for a, b in left)

@@ -88,13 +88,17 @@ class _Reader:
     parameters: Mapping[str, Parameter]
 
     def expression(self) -> Expr:
+        if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in self.text):
+            raise BadFormula(formula=ascii(self.text), problem="含有不能存入数据库的字符")
         try:
             found = Formula().parse(self.text)
+            if len(found) != 1 or found[0] is None:
+                raise BadFormula(formula=self.text, problem="须是一个表达式")
+            return shallow(self.checked(cast(exp.Expression, found[0])), self.text)
         except SqlglotError as e:
             raise BadFormula(formula=self.text, problem="写法有误，请检查括号、引号和运算符") from e
-        if len(found) != 1 or found[0] is None:
-            raise BadFormula(formula=self.text, problem="须是一个表达式")
-        return self.checked(cast(exp.Expression, found[0]))
+        except RecursionError as e:
+            raise too_deep(self.text) from e
 
     def checked(self, n: exp.Expression) -> Expr:
         if type(n) in COMPARISONS:

@@ -20,6 +20,7 @@ INFIX = {
     "mul": "乘以",
     "div": "除以",
 }
+ARITHMETIC = {"add", "sub", "mul", "div"}
 DATES = {"lt": "早于", "le": "不晚于", "gt": "晚于", "ge": "不早于"}
 
 TEMPLATES = {
@@ -69,6 +70,8 @@ def constant(e: Lit) -> str:
         return "是" if e.value else "否"
     if e.type is Type.FEN and isinstance(e.value, int):
         return money(e.value)
+    if isinstance(e.value, float):
+        return f"{e.value:g}"
     return e.value.isoformat() if isinstance(e.value, dt.date) else str(e.value)
 
 
@@ -82,13 +85,14 @@ def _call(e: Call, scope: Mapping[str, Field]) -> str:
         return _shifted(e, said)
     if e.fn in INFIX:
         word = DATES.get(e.fn, INFIX[e.fn]) if Type.DATE in (e.args[0].type, e.args[1].type) else INFIX[e.fn]
-        return word.join(_apart(a, s) for a, s in zip(e.args, said, strict=True))
+        return word.join(_apart(e, a, s) for a, s in zip(e.args, said, strict=True))
     return _other(e, said)
 
 
-def _apart(a: Expr, said: str) -> str:
-    """A part that is itself computed or a condition, in brackets, so that it is clear what belongs together."""
-    return f"（{said}）" if isinstance(a, Call) and (a.fn in INFIX or a.fn in ("and", "or")) else said
+def _apart(e: Call, part: Expr, said: str) -> str:
+    """A condition that is compared, and a sum in a sum, in brackets, so that it is clear what belongs together."""
+    apart = {*INFIX, "and", "or"} - (ARITHMETIC if e.fn not in ARITHMETIC else set())
+    return f"（{said}）" if isinstance(part, Call) and part.fn in apart else said
 
 
 def _other(e: Call, said: list[str]) -> str:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
-from mingjing.algebra.errors import AmbiguousColumn, BadFormula, DuplicateColumn, UnionMismatch, UnknownColumn, WrongType
+from mingjing.algebra.errors import (
+    AmbiguousColumn,
+    BadFormula,
+    DuplicateColumn,
+    UnionMismatch,
+    UnknownColumn,
+    WrongType,
+)
 from mingjing.algebra.expression import Expr
 from mingjing.algebra.functions import aggregate_type
 from mingjing.algebra.types import Field, Type, meet
@@ -178,7 +185,7 @@ class Aggregate(One):
 
 @dataclass(frozen=True)
 class Frame:
-    """Which rows of the partition a window function sees: all, those `before` it, or those of the `days` up to its own."""
+    """Which rows of the partition a window function sees: all, those `before` it, or the `days` up to its own."""
 
     kind: str
     days: int = 0

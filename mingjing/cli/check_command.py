@@ -72,7 +72,8 @@ def at_milestone(names: tuple[str, ...], milestone: str | None) -> tuple[str, ..
 def text(c: Clue) -> str:
     """One hit with its evidence, for people."""
     rows = [
-        f"    {e.note}｜" + "，".join(f"{e.labels[k]}：{v}" for k, v in e.columns.items() if v is not None)
+        f"    {e.note}｜"
+        + "，".join(f"{e.labels[k]}：{e.words.get(k, v)}" for k, v in e.columns.items() if v is not None)
         for e in c.evidence
     ]
     return "\n".join([f"[{LEVELS.get(c.level, c.level)}] {c.scenario} {c.case_number}", f"  {c.message}", *rows])

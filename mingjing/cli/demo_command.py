@@ -119,7 +119,8 @@ def fill(court: Court, screenings: list[Screening], truth: Truth, home: Path, da
         loading.verify_some(name, answer_by(truth.get(name, {})), "supervisor", VERIFIED_EACH)
     tale.embedded = loading.embed_where_ready(library.names(), lambda n: library.load(n).milestones, "supervisor")
     bar("重放最近一年的节点", 0.0)
-    tale.alerts = loading.replay(court, tale.embedded, court.as_of - dt.timedelta(days=364), court.as_of)
+    loading.replay(court, tale.embedded, court.as_of - dt.timedelta(days=364), court.as_of)
+    tale.alerts = loading.replayed_alerts()
 
 
 def answer_by(planted: Mapping[int, bool]) -> Callable[[Any], str]:

@@ -114,7 +114,10 @@ def operators() -> Iterator[str]:
 
 def functions() -> Iterator[str]:
     """The expression language."""
-    yield "# 公式\n\n公式写在筛选、计算等算子里。`截至日`（as_of）是模型唯一的时钟；金额写作 `元(500)`，日期写作 `日('2024-05-01')`，参数写作 `:名称`。\n"
+    yield (
+        "# 公式\n\n公式写在筛选、计算等算子里。`截至日`（as_of）是模型唯一的时钟；"
+        "金额写作 `元(500)`，日期写作 `日('2024-05-01')`，参数写作 `:名称`。\n"
+    )
     yield from head("函数", "中文", "需要")
     written = {f.name for f in BY_WRITTEN_NAME.values()}
     yield from (row(f"`{f.name.upper()}`", f.chinese, f.takes) for f in TABLE.values() if f.name in written)
@@ -142,7 +145,8 @@ def scenarios() -> Iterator[str]:
 def scenario(s: Scenario) -> Iterator[str]:
     """One scenario."""
     fires = "、".join(f"{c} {MILESTONES[c].label}" for c in s.milestones)
-    yield f"## {s.title} `{s.name}`（{s.code}）\n\n{s.asks}\n\n板块：{'、'.join(s.panel)}。触发节点：{fires}。\n\n{s.sentence}\n\n预警文字：{s.alert}\n"
+    yield f"## {s.title} `{s.name}`（{s.code}）\n\n{s.asks}\n\n板块：{'、'.join(s.panel)}。触发节点：{fires}。\n"
+    yield f"{s.sentence}\n\n预警文字：{s.alert}\n"
     if s.params:
         yield from head("参数", "值", "性质", "把握程度", "出处")
         yield from (

@@ -29,7 +29,11 @@ params:
 sources:
   parties: {{table: case_party, columns: [case_id, party_id, subject_id, role, status, amount_in_dispute_fen]}}
 nodes:
-  large: {{operator: filter, title: 标的额很大的在办案件, input: parties, where: "role = 'plaintiff' and status = 'open' and amount_in_dispute_fen >= :least"}}
+  large:
+    operator: filter
+    title: 标的额很大的在办案件
+    input: parties
+    where: role = 'plaintiff' and status = 'open' and amount_in_dispute_fen >= :least
   hits: {{operator: derive, title: 应核实的案件, input: large, columns: {{level: "'info'"}}}}
 result: hits
 evidence:

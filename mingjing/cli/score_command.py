@@ -30,7 +30,8 @@ def command(truth: Path, clues: Path, as_json: bool) -> None:
 
 def line(name: str, r: dict[str, Any]) -> str:
     """One scenario's score for people."""
-    return f"{name:<26}应中 {r['positives']:>6}  查到 {r['found']:>6}  查准 {shown(r['precision'])}  查全 {shown(r['recall'])}"
+    counts = f"应中 {r['positives']:>6}  查到 {r['found']:>6}"
+    return f"{name:<26}{counts}  查准 {shown(r['precision'])}  查全 {shown(r['recall'])}"
 
 
 def shown(share: float | None) -> str:

@@ -10,6 +10,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from mingjing.algebra.expression import Expr
@@ -43,23 +44,25 @@ class RowEngine:
 
     def __init__(self, root: Relation) -> None:
         self.root = root
-        self.order = topological(root)
-        self.places = {id(n): i for i, n in enumerate(self.order)}
-        self.lazy = {id(n.left) for n in self.order if isinstance(n, Restrict) and isinstance(n.left, Source)}
-        self.read = {id(i) for n in self.order for i in n.inputs if not (isinstance(n, Restrict) and i is n.left)}
+        every = topological(root)
+        read = {i for n in every for i in n.inputs if not (isinstance(n, Restrict) and i is n.left)}
+        # a source that is only ever restricted is not read whole
+        self.order = tuple(n for n in every if n is root or n in read or not isinstance(n, Source))
 
-    def run(self, fetch: Fetch, demands: dict[str, Rows], day: dt.date) -> Rows:
-        """The rows of the relation as of `day`."""
-        found: list[Rows] = []
+    def run(
+        self, fetch: Fetch, demands: dict[str, Rows], day: dt.date, known: dict[Relation, Rows] | None = None
+    ) -> Rows:
+        """The rows of the relation as of `day`; `known` keeps what was found for others that ask the same."""
+        found = {} if known is None else known
         for n in self.order:
-            found.append(self._rows(n, [found[self.places[id(i)]] for i in n.inputs], fetch, demands, day))
-        return found[-1]
+            if n not in found:
+                found[n] = self._rows(n, [found.get(i, []) for i in n.inputs], fetch, demands, day)
+        return found[self.root]
 
     def _rows(self, n: Relation, ins: list[Rows], fetch: Fetch, demands: dict[str, Rows], day: dt.date) -> Rows:
         match n:
             case Source():
-                # a source that is only ever restricted is not read whole
-                return [] if id(n) in self.lazy and id(n) not in self.read and n is not self.root else fetch(n, None)
+                return fetch(n, None)
             case Demand():
                 return demands[n.name]
             case Restrict(left=Source() as source):
@@ -88,8 +91,9 @@ def picker(columns: Sequence[str], names: Sequence[str]) -> Callable[[Row], Row]
     return lambda row: tuple(row[p] for p in places)
 
 
+@lru_cache(maxsize=16384)
 def steps(n: Relation, day: dt.date) -> Step:
-    """What one operation does with the rows of its inputs."""
+    """What one operation does with the rows of its inputs; prepared once per day asked."""
     match n:
         case Filter():
             keep = compiled(n.condition, n.input.columns, day)
@@ -105,15 +109,15 @@ def steps(n: Relation, day: dt.date) -> Step:
         case Union():
             return lambda ins: [r for part in ins for r in part]
         case Aggregate():
-            return lambda ins: aggregated(n, ins[0])
+            return aggregated(n)
         case Window():
             return lambda ins: windowed(n, ins[0])
         case Join():
-            return lambda ins: joined(n, ins[0], ins[1], day)
+            return joined(n, day)
         case Semi():
-            return lambda ins: semijoined(n, ins[0], ins[1], day)
+            return semijoined(n, day)
         case Restrict():
-            return lambda ins: restricted(n, ins[0], ins[1])
+            return restricted(n)
     raise TypeError(type(n).__name__)
 
 
@@ -134,25 +138,34 @@ def reducer(columns: Sequence[str], fn: str, of: str | None) -> Callable[[Rows],
     return lambda rows: reduce([r[place] for r in rows if r[place] is not None])
 
 
-def aggregated(n: Aggregate, rows: Rows) -> Rows:
+def aggregated(n: Aggregate) -> Step:
     """One row per group."""
     made = [reducer(n.input.columns, fn, of) for _, fn, of in n.made]
-    groups = grouped(rows, picker(n.input.columns, n.by) if n.by else lambda r: ())
-    return [(*key, *(f(group) for f in made)) for key, group in groups.items()]
+    key = picker(n.input.columns, n.by) if n.by else lambda r: ()
+    return lambda ins: [(*k, *(f(group) for f in made)) for k, group in grouped(ins[0], key).items()]
 
 
-def matcher(n: Join | Semi, right: Rows, day: dt.date) -> Callable[[Row], Rows]:
-    """A function from a left row to the right rows that match it; NULL matches nothing."""
-    key = picker(n.left.columns, [a for a, _ in n.on]) if n.on else lambda r: ()
-    by = grouped(right, picker(n.right.columns, [b for _, b in n.on]) if n.on else lambda r: ())
+Matcher = Callable[[Rows], Callable[[Row], Rows]]
+"""From the right rows to a function from a left row to those that match it."""
+
+
+def matcher(n: Join | Semi, day: dt.date) -> Matcher:
+    """How rows of the two inputs match; NULL matches nothing."""
+    here = picker(n.left.columns, [a for a, _ in n.on]) if n.on else lambda r: ()
+    there = picker(n.right.columns, [b for _, b in n.on]) if n.on else lambda r: ()
     test = condition(n, n.condition, day)
 
-    def matches(row: Row) -> Rows:
-        k = key(row)
-        found = () if None in k else by.get(k, ())
-        return [r for r in found if test((*row, *r)) is True] if test else list(found)
+    def over(right: Rows) -> Callable[[Row], Rows]:
+        by = grouped(right, there)
 
-    return matches
+        def matches(row: Row) -> Rows:
+            k = here(row)
+            found = [] if None in k else by.get(k, [])
+            return [r for r in found if test((*row, *r)) is True] if test else found
+
+        return matches
+
+    return over
 
 
 def condition(n: Join | Semi, e: Expr | None, day: dt.date) -> Callable[[Row], Any] | None:
@@ -160,27 +173,40 @@ def condition(n: Join | Semi, e: Expr | None, day: dt.date) -> Callable[[Row], A
     return compiled(e, (*n.left.columns, *n.right.columns), day) if e is not None else None
 
 
-def joined(n: Join, left: Rows, right: Rows, day: dt.date) -> Rows:
+def joined(n: Join, day: dt.date) -> Step:
     """Left rows beside their matches."""
-    matches, alone = matcher(n, right, day), (None,) * len(n.right.columns)
-    out: Rows = []
-    for row in left:
-        found = matches(row)
-        out += [(*row, *r) for r in found] if found else [(*row, *alone)] if n.outer else []
-    return out
+    over, alone = matcher(n, day), (None,) * len(n.right.columns)
+
+    def step(ins: list[Rows]) -> Rows:
+        matches, out = over(ins[1]), []
+        for row in ins[0]:
+            found = matches(row)
+            out += [(*row, *r) for r in found] if found else [(*row, *alone)] if n.outer else []
+        return out
+
+    return step
 
 
-def semijoined(n: Semi, left: Rows, right: Rows, day: dt.date) -> Rows:
+def semijoined(n: Semi, day: dt.date) -> Step:
     """Left rows that have a match, or that have none."""
-    matches = matcher(n, right, day)
-    return [r for r in left if bool(matches(r)) != n.negated]
+    over = matcher(n, day)
+
+    def step(ins: list[Rows]) -> Rows:
+        matches = over(ins[1])
+        return [r for r in ins[0] if bool(matches(r)) != n.negated]
+
+    return step
 
 
-def restricted(n: Restrict, left: Rows, keys: Rows) -> Rows:
+def restricted(n: Restrict) -> Step:
     """Left rows whose keys are among the keys."""
-    wanted = set(map(picker(n.right.columns, [b for _, b in n.on]), keys))
-    key = picker(n.left.columns, [a for a, _ in n.on])
-    return [r for r in left if (k := key(r)) in wanted and None not in k]
+    here, there = picker(n.left.columns, [a for a, _ in n.on]), picker(n.right.columns, [b for _, b in n.on])
+
+    def step(ins: list[Rows]) -> Rows:
+        wanted = {k for k in map(there, ins[1]) if None not in k}
+        return [r for r in ins[0] if here(r) in wanted]
+
+    return step
 
 
 def windowed(n: Window, rows: Rows) -> Rows:

@@ -29,7 +29,7 @@ def _row(e: Evidence, numbers: dict[int, str]) -> dict[str, Any]:
         "table_label": e.table_label,
         "key": e.key,
         "columns": {c: _plain(v) for c, v in e.columns.items()},
-        "words": {c: word for c, v in e.columns.items() if (word := _word(e, c, v, numbers))},
+        "words": e.words | {c: word for c, v in e.columns.items() if (word := _word(e, c, v, numbers))},
         "labels": dict(e.labels),
         "note": e.note,
     }
@@ -40,15 +40,10 @@ def _plain(value: Any) -> Any:
 
 
 def _word(e: Evidence, column: str, value: Any, numbers: dict[int, str]) -> str:
-    """What people read instead of a code, an id or an amount in fen; empty when the value speaks for itself."""
+    """What people read instead of yes, no or a case's id; empty when the value speaks for itself."""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, int) and _is_case(e, column):
-        return numbers.get(value, "")
-    declared = declared_column(e.table, column, e.labels.get(column, ""))
-    if isinstance(value, int) and (column.endswith("_fen") or (declared and declared.unit == "分")):
-        return f"{value / 100:,.2f} 元"
-    return dict(declared.codes).get(str(value), "") if declared else ""
+    return numbers.get(value, "") if isinstance(value, int) and _is_case(e, column) else ""
 
 
 def _is_case(e: Evidence, column: str) -> bool:

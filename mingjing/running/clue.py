@@ -12,13 +12,17 @@ Value = int | float | str | bool | dt.date | None
 
 @dataclass(frozen=True)
 class Evidence:
-    """One row behind a hit: of which table, its key, and the columns that matter with their Chinese labels."""
+    """One row behind a hit: of which table, its key, and the columns that matter with their Chinese labels.
+
+    `words` is what people read where the value alone would mislead: amounts in yuan instead of fen, names of codes.
+    """
 
     table: str
     table_label: str
     key: int
     columns: dict[str, Any]
     labels: dict[str, str]
+    words: dict[str, str]
     note: str
 
 

@@ -17,9 +17,9 @@ from mingjing.engines.duckdb import dicts, rows, screening_sql
 from mingjing.engines.rows import Rows
 from mingjing.running.clue import Alert, Clue
 from mingjing.running.errors import UnknownCase
-from mingjing.running.fetching import Fetcher
+from mingjing.running.fetching import Fetcher, apart
 from mingjing.running.hits import EvidenceOf, clues
-from mingjing.running.plans import CASES, Plan, plan_of
+from mingjing.running.plans import CASES, Plan, columns_read, plan_of
 from mingjing.scenario import library
 from mingjing.scenario.scenario import EvidenceSpec, Scenario
 from mingjing.store.opening import connect, data_day
@@ -63,11 +63,13 @@ class Court:
         self.path = Path(path)
         self.con = connect(self.path)
         self.as_of = data_day(self.con)
+        self.scenarios: dict[str, Scenario] = {}
 
     def cursor(self) -> Court:
         """The same court for another thread."""
         other = object.__new__(Court)
         other.path, other.as_of, other.con = self.path, self.as_of, self.con.cursor()
+        other.scenarios = self.scenarios
         return other
 
     def close(self) -> None:
@@ -107,20 +109,28 @@ class Court:
         """Hits of the scenarios for these cases, with what was known at `at`. Raises UnknownCase."""
         moment = as_moment(at or self.as_of)
         self._refuse_unknown(case_ids)
-        asked, fetcher = list(dict.fromkeys(case_ids)), Fetcher(self.con, moment)
-        return [c for n in names for c in self._check(as_scenario(n), asked, moment, fetcher)]
+        asked, scenarios = list(dict.fromkeys(case_ids)), tuple(self._scenario(n) for n in names)
+        fetcher = Fetcher(self.con, moment, columns_read(scenarios))
+        return [c for s in scenarios for c in self._check(s, asked, moment, fetcher)]
+
+    def _scenario(self, name: str | Scenario) -> Scenario:
+        """The scenario, looked up once for as long as the court is open."""
+        if not isinstance(name, str):
+            return name
+        if name not in self.scenarios:
+            self.scenarios[name] = as_scenario(name)
+        return self.scenarios[name]
 
     def _check(self, scenario: Scenario, case_ids: list[int], at: dt.datetime, fetcher: Fetcher) -> list[Clue]:
         plan = plan_of(scenario)
         if len(case_ids) > FEW:
-            found = rows(self.con, plan.many, {"cases": case_ids, "at": at}).to_pylist()
+            found = dicts(self.con, plan.many, {"cases": case_ids, "at": at})
             return clues(self.con, scenario, found, at, self._evidence(plan, found, at))
-        demands = {CASES.name: [(c,) for c in case_ids]}
-        found = as_dicts(scenario.result, plan.few.run(fetcher, demands, at.date()))
+        demands, known = {CASES.name: [(c,) for c in case_ids]}, dict[Relation, Rows]()
+        found = as_dicts(scenario.result, plan.few.run(fetcher, demands, at.date(), known))
 
         def ask(spec: EvidenceSpec, i: int) -> list[dict[str, Any]]:
-            hits = {CASES.name: [(c,) for c in sorted({r["case_id"] for r in found})]}
-            return as_dicts(spec.relation, plan.few_evidence[i].run(fetcher, hits, at.date()))
+            return as_dicts(spec.relation, plan.few_evidence[i].run(fetcher, demands, at.date(), known))
 
         return clues(self.con, scenario, found, at, ask)
 
@@ -133,8 +143,11 @@ class Court:
         return ask
 
     def _refuse_unknown(self, case_ids: Sequence[int]) -> None:
-        sql = "SELECT DISTINCT case_id FROM case_main WHERE case_id IN (SELECT UNNEST(CAST($ids AS BIGINT[])))"
-        known = {r[0] for r in self.con.execute(sql, {"ids": list(case_ids)}).fetchall()}
+        few = len(case_ids) <= FEW
+        asked = apart(list(case_ids)) if few else list(case_ids)
+        among = ", ".join("?" * len(asked)) if few else "SELECT UNNEST(CAST(? AS BIGINT[]))"
+        sql = f"SELECT case_id FROM case_main WHERE case_id IN ({among})"
+        known = {c for (c,) in self.con.execute(sql, asked if few else [asked]).fetchall()} if asked else set()
         for c in case_ids:
             if c not in known:
                 raise UnknownCase(case_id=c)

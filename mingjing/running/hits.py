@@ -9,25 +9,21 @@ from typing import Any
 
 import duckdb
 
+from mingjing.algebra.types import Type
 from mingjing.court.catalogue import TABLES
 from mingjing.running.clue import Clue, Evidence, fingerprint
-from mingjing.running.messages import message
+from mingjing.running.messages import message, shown
 from mingjing.scenario.scenario import EvidenceSpec, Scenario
 
 Row = dict[str, Any]
 EvidenceOf = Callable[[EvidenceSpec, int], list[Row]]
 """Rows of one evidence relation for the hits, given its place among the scenario's evidence."""
 
-CASE_NAMES = """
-SELECT c.case_id, c.case_number, c.court_id, coalesce(k.name, '')
-FROM case_main c LEFT JOIN court k ON k.court_id = c.court_id AND k._to > $at AND k._from <= $at
-WHERE c.case_id IN (SELECT UNNEST(CAST($ids AS BIGINT[])))
-QUALIFY row_number() OVER (PARTITION BY c.case_id ORDER BY c._from DESC) = 1
-"""
-SUBJECT_NAMES = """
-SELECT subject_id, name FROM subject WHERE subject_id IN (SELECT UNNEST(CAST($ids AS BIGINT[])))
-QUALIFY row_number() OVER (PARTITION BY subject_id ORDER BY _from DESC) = 1
-"""
+CASE_NAMES = "SELECT case_id, case_number, court_id FROM case_main WHERE case_id IN ({ids}) ORDER BY _from"
+SUBJECT_NAMES = "SELECT subject_id, name FROM subject WHERE subject_id IN ({ids}) ORDER BY _from"
+COURT_NAMES = "SELECT court_id, name FROM court WHERE _from <= $at AND _to > $at"
+FEW = 400
+"""Up to so many identifiers are written into the statement, so that DuckDB goes by the index."""
 
 
 def clues(
@@ -37,14 +33,24 @@ def clues(
     if not rows:
         return []
     found = [_by_hit(scenario, spec, evidence_of(spec, i)) for i, spec in enumerate(scenario.evidence)]
-    cases = {r[0]: r[1:] for r in _named(con, CASE_NAMES, {r["case_id"] for r in rows}, at=at)}
-    subjects = dict(_named(con, SUBJECT_NAMES, {r.get("subject_id") for r in rows}))
+    courts = dict(con.execute(COURT_NAMES, {"at": at}).fetchall())
+    numbers = _latest(con, CASE_NAMES, {r["case_id"] for r in rows})
+    cases = {i: (number, court, courts.get(court, "")) for i, (number, court) in numbers.items()}
+    subjects = {i: name for i, (name,) in _latest(con, SUBJECT_NAMES, {r.get("subject_id") for r in rows}).items()}
     return [_clue(scenario, r, at, cases[r["case_id"]], subjects.get(r.get("subject_id"), ""), found) for r in rows]
 
 
-def _named(con: duckdb.DuckDBPyConnection, sql: str, ids: Iterable[Any], **more: Any) -> list[tuple[Any, ...]]:
-    wanted = sorted(i for i in ids if i is not None)
-    return con.execute(sql, {"ids": wanted, **more}).fetchall() if wanted else []
+def _latest(con: duckdb.DuckDBPyConnection, sql: str, ids: Iterable[Any]) -> dict[int, tuple[Any, ...]]:
+    """What is last known of each identifier; the statement gives the rows in the order they became known."""
+    wanted = [int(i) for i in ids if i is not None]
+    if not wanted:
+        return {}
+    if len(wanted) > FEW:
+        found = con.execute(sql.format(ids="SELECT UNNEST(CAST($ids AS BIGINT[]))"), {"ids": wanted})
+    else:
+        # -1 is nobody; it keeps DuckDB from making a range, and so a scan, of numbers in a row
+        found = con.execute(sql.format(ids=", ".join(map(str, [*wanted, -1]))))
+    return {i: tuple(rest) for i, *rest in found.fetchall()}
 
 
 def _key(scenario: Scenario, spec: EvidenceSpec, row: Row) -> tuple[Any, ...]:
@@ -61,11 +67,12 @@ def _by_hit(scenario: Scenario, spec: EvidenceSpec, rows: list[Row]) -> tuple[Ev
 
 
 def evidence_row(spec: EvidenceSpec, row: Row) -> Evidence:
-    """One evidence row with labels of its columns."""
-    labels = {c: spec.relation.field(c).shown for c in spec.columns}
-    return Evidence(
-        spec.table, TABLES[spec.table].label, row[spec.key], {c: plain(row[c]) for c in spec.columns}, labels, spec.note
-    )
+    """One evidence row with labels of its columns, and words for amounts and codes."""
+    fields = {c: spec.relation.field(c) for c in spec.columns}
+    labels = {c: f.shown for c, f in fields.items()}
+    words = {c: shown(row[c], f) for c, f in fields.items() if row[c] is not None and (f.codes or f.type is Type.FEN)}
+    values = {c: plain(row[c]) for c in spec.columns}
+    return Evidence(spec.table, TABLES[spec.table].label, row[spec.key], values, labels, words, spec.note)
 
 
 def plain(value: Any) -> Any:

@@ -207,6 +207,6 @@ def refuse_value(place: str, column: Column, value: Any) -> None:
 
 def refuse_difference(what: str, ways: tuple[str, str], first: list[Row], other: list[Row]) -> None:
     """Raises Disagreement unless both hold the same rows, in whatever order."""
-    a, b = Counter(map(repr, first)), Counter(map(repr, other))
+    a, b = (Counter(tuple(r.items()) for r in found) for found in (first, other))
     if a != b:
         raise Disagreement(what=what, ways=ways, only_first=tuple(a - b), only_other=tuple(b - a))

@@ -108,7 +108,7 @@ class World:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        self.chance = Random(seed)  # noqa: S311
+        self.chance = Random(seed)
         self.scenario = ""
         self.kind = ""
         self.positive = True
@@ -121,7 +121,7 @@ class World:
 
     def begin(self, scenario: str, kind: str, positive: bool, number: int) -> None:
         """Start a group: its chance depends on the seed, the scenario, the kind and its number only."""
-        self.chance = Random(f"{self.seed}/{scenario}/{kind}/{number}")  # noqa: S311
+        self.chance = Random(f"{self.seed}/{scenario}/{kind}/{number}")
         self.scenario, self.kind, self.positive = scenario, kind, positive
         self.court = self.chance.choice(DIVISION)
 

@@ -31,6 +31,10 @@ def source_of(table: Table, columns: Any) -> Relation:
     return PALETTE["project"](input=base, columns=[{new: old} for new, old in wanted]).build(Formulas({}))  # type: ignore[call-arg]
 
 
+SHAPES = {"dict": "「名称: 内容」", "list": "列表", "str": "文字", "bool": "true 或 false"}
+"""What a form field of each kind has to be."""
+
+
 @dataclass
 class Builder:
     """Builds the nodes of one scenario, each once, inputs first."""
@@ -103,7 +107,7 @@ class Builder:
         if wanted and not isinstance(given, wanted):
             raise BadField(
                 field=field_name,
-                problem=f"须是{ {'dict': '「名称: 内容」', 'list': '列表', 'str': '文字', 'bool': 'true 或 false'}[kind] }",
+                problem=f"须是{SHAPES[kind]}",
             )
         return given
 

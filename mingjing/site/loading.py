@@ -14,6 +14,7 @@ from mingjing.accounts.models import Person
 from mingjing.accounts.refusals import NotThere
 from mingjing.autorun.actions import replay_into
 from mingjing.autorun.embedding import Asker, embed
+from mingjing.autorun.models import Alert
 from mingjing.lifecycle import queries, runs
 from mingjing.lifecycle.actions import sync_courts, sync_scenarios, verify
 from mingjing.lifecycle.models import Clue, Run
@@ -79,3 +80,8 @@ def embed_where_ready(names: Iterable[str], milestones: Callable[[str], Sequence
 def replay(court: Court, names: Sequence[str], from_on: date, to_on: date) -> int:
     """Keep the alerts that these scenarios would have given; gives how many are new."""
     return len(replay_into(court, names, from_on, to_on))
+
+
+def replayed_alerts() -> int:
+    """How many alerts of replays are kept."""
+    return Alert.objects.filter(replayed=True).count()

@@ -85,10 +85,11 @@ def set_data_day(con: duckdb.DuckDBPyConnection, day: dt.date) -> None:
 
 
 IDENTITIES = {
-    "case_main": "SELECT c.case_id, c.case_number, coalesce(k.name, '') FROM case_main c LEFT JOIN court k USING (court_id)",
+    "case_main": "SELECT case_id, case_number, coalesce(k.name, '') FROM case_main LEFT JOIN court k USING (court_id)",
     "court": "SELECT court_id, name FROM court",
     "court_member": "SELECT member_id, name, coalesce(CAST(court_id AS VARCHAR), 'None'), kind FROM court_member",
-    "subject": "SELECT subject_id, kind, name, coalesce(CAST(born_on AS VARCHAR), ''), '' FROM subject WHERE id_key IS NULL",
+    "subject": """
+        SELECT subject_id, kind, name, coalesce(CAST(born_on AS VARCHAR), ''), '' FROM subject WHERE id_key IS NULL""",
     "document": "SELECT document_id, sha256(text) FROM document WHERE text IS NOT NULL",
 }
 """What identifies a row that papers may name again."""

@@ -89,7 +89,9 @@ BAD = [
 
 
 @pytest.mark.parametrize(("args", "code", "said"), BAD, ids=[said for _, _, said in BAD])
-def test_wrong_use_is_told_clearly(args: list[str], code: int, said: str, court: tuple[Path, Path], tmp_path: Path) -> None:
+def test_wrong_use_is_told_clearly(
+    args: list[str], code: int, said: str, court: tuple[Path, Path], tmp_path: Path
+) -> None:
     (tmp_path / "text.duckdb").write_text("这不是数据库\n", encoding="utf-8")
     with duckdb.connect(str(tmp_path / "newer.duckdb")) as con:
         con.execute("CREATE TABLE _mingjing AS SELECT 'catalogue_version' AS key, '99' AS value")

@@ -50,8 +50,11 @@ def test_every_paper_becomes_a_case_with_parties_and_a_document(tmp_path: Path) 
     assert report.taken == len(PAPERS) and not report.refused
     assert query(into, "SELECT count(*) FROM document") == [(len(PAPERS),)]
     assert query(into, "SELECT count(*) FROM case_main WHERE court_id IS NULL") == [(0,)]
-    unplaced = "SELECT count(*) FROM info_point i JOIN document d USING (document_id) WHERE substr(d.text, i.start + 1, i.end - i.start) <> i.raw"
-    assert query(into, unplaced.replace("i.end", 'i."end"').replace("i.start", 'i."start"')) == [(0,)]
+    unplaced = """
+        SELECT count(*) FROM info_point i JOIN document d USING (document_id)
+        WHERE substr(d.text, i."start" + 1, i."end" - i."start") <> i.raw
+    """
+    assert query(into, unplaced) == [(0,)]
 
 
 def test_the_same_paper_twice_is_one_paper(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The main job on real papers: import the judgments, screen for serial buyers. The papers never leave ../shared/data."""
+"""The main job on real papers: import the judgments, screen for serial buyers."""
 
 from __future__ import annotations
 
@@ -50,7 +50,10 @@ def test_importing_the_same_papers_again_changes_nothing(real: Path) -> None:
 
 def test_gold_papers_come_out_in_the_form_of_their_labels() -> None:
     done = subprocess.run(
-        [PROGRAM, "read", str(DATA / "gold.jsonl"), "--as", "gold", "--json"], capture_output=True, text=True, check=True
+        [PROGRAM, "read", str(DATA / "gold.jsonl"), "--as", "gold", "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     labels = [json.loads(line) for line in (DATA / "gold.jsonl").read_text(encoding="utf-8").splitlines()]

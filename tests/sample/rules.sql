@@ -30,7 +30,10 @@ WHERE (c.disposition = 'mediation' OR s.agreed) AND NOT coalesce(justified, fals
 -- name: dead_party
 -- Parties who had died while the case ran and were not replaced.
 SELECT DISTINCT p.case_id
-FROM case_party p JOIN ext_death d ON (p.id_key = d.id_key OR (p.id_key IS NULL AND p.name = d.name))
+FROM case_party p JOIN (
+    SELECT p.party_id, d.died_on, d.status FROM case_party p JOIN ext_death d USING (id_key)
+    UNION SELECT p.party_id, d.died_on, d.status FROM case_party p JOIN ext_death d USING (name) WHERE p.id_key IS NULL
+) d USING (party_id)
 WHERE p.subject_kind = 'person' AND d.status = 'valid' AND d.died_on <= coalesce(p.closed_on, DATE '2025-12-31')
   AND NOT EXISTS (FROM party_change x WHERE x.case_id = p.case_id AND x.subject_id = p.subject_id AND x.changed_on >= d.died_on)
 
@@ -110,11 +113,13 @@ WITH owing AS (
 ), who AS (
     SELECT case_id, paid_out_on, payee_subject_id AS subject_id, NULL AS name FROM paid WHERE beneficiary_subject_id IS NULL OR beneficiary_subject_id = payee_subject_id
     UNION ALL SELECT case_id, paid_out_on, beneficiary_subject_id, NULL FROM paid WHERE joint_account
-    UNION ALL SELECT p.case_id, p.paid_out_on, CASE WHEN r.a_subject_id = p.payee_subject_id THEN r.b_subject_id ELSE r.a_subject_id END, NULL
-        FROM paid p JOIN relation r ON p.payee_subject_id IN (r.a_subject_id, r.b_subject_id) WHERE r.kind IN ('spouse', 'sole_proprietor') AND r.to_on IS NULL
+    UNION ALL SELECT p.case_id, p.paid_out_on, r.other, NULL FROM paid p JOIN (
+        SELECT a_subject_id AS own, b_subject_id AS other FROM relation WHERE kind IN ('spouse', 'sole_proprietor') AND to_on IS NULL
+        UNION ALL SELECT b_subject_id, a_subject_id FROM relation WHERE kind IN ('spouse', 'sole_proprietor') AND to_on IS NULL) r ON r.own = p.payee_subject_id
     UNION ALL SELECT case_id, paid_out_on, NULL, name FROM paid WHERE id_key IS NULL
 )
-SELECT DISTINCT w.case_id FROM who w JOIN owing o ON (o.debtor_subject_id = w.subject_id OR o.name = w.name) AND o.case_id <> w.case_id AND (w.paid_out_on IS NULL OR o.filed_on <= w.paid_out_on)
+SELECT w.case_id FROM who w JOIN owing o ON o.debtor_subject_id = w.subject_id AND o.case_id <> w.case_id AND (w.paid_out_on IS NULL OR o.filed_on <= w.paid_out_on)
+UNION SELECT w.case_id FROM who w JOIN owing o ON o.name = w.name AND o.case_id <> w.case_id AND (w.paid_out_on IS NULL OR o.filed_on <= w.paid_out_on)
 
 -- name: serial_buyer
 -- Suits for a multiple of the price by people who make a trade of it.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from case_rows import FOLDERS, Case, all_cases
 
 from mingjing.running.trial import Bench, Trial, with_params
 from mingjing.scenario import library
 from mingjing.scenario.scenario import Scenario
-from case_rows import FOLDERS, Case, all_cases
 
 Row = dict[str, Any]
 
