@@ -1,6 +1,6 @@
 """The courts of Shanghai: code in the case number, name, level and the court above.
 
-Source: 法2015年137号 annex (codes) and the public lists of the courts; 上海法院 only.
+Source: 法〔2015〕137号 annex (codes) and the public lists of the courts; 上海法院 only.
 """
 
 from __future__ import annotations

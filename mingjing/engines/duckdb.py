@@ -8,9 +8,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from mingjing.algebra.expression import Expr
 from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Type
-from mingjing.engines.sql import Dialect, Generator
+from mingjing.engines.sql import Dialect, Generator, scope
 
 
 def at_most(many: int) -> str:
@@ -95,6 +96,11 @@ def screening_sql(root: Relation, at: dt.datetime) -> str:
 def checking_sql(root: Relation, demand: str, demand_sql: str, at: str = "$at") -> str:
     """The statement of a demanded relation; `demand_sql` hands in the keys."""
     return Generator(DUCKDB, at, {demand: demand_sql}, online=True).statement(root)
+
+
+def condition_sql(e: Expr, over: Relation, at: dt.datetime) -> str:
+    """A condition over the rows of a table `t` as of `at`."""
+    return Generator(DUCKDB, moment(at)).expr(e, scope("t", over))
 
 
 def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object] | None = None) -> pa.Table:

@@ -1,14 +1,14 @@
-"""Reading the papers that a court's data already holds: their info points, each with its place in the text."""
+"""Reading the papers that a court's data already holds: info points and cited articles, each with its place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from mingjing.ingest.points import Row, point_row
+from mingjing.ingest.points import Row, article_row, point_row
 from mingjing.reading import read
 from mingjing.reading.gold import points
 from mingjing.store.writing import highest_key, insert, opened_for_writing
@@ -22,18 +22,27 @@ ORDER BY document_id
 
 
 def read_documents(path: Path, progress: Progress) -> int:
-    """Read every paper that has not been read; gives how many. All of them are written, or none."""
+    """Read every paper that has not been read; gives how many. What they say is written whole, or not at all."""
     with opened_for_writing(path) as con:
         waiting = con.execute(UNREAD).fetchall()
-        insert(con, "info_point", list(_points(con, waiting, progress)))
+        read_points, read_articles = what_they_say(con, waiting, progress)
+        insert(con, "info_point", read_points)
+        insert(con, "cited_article", read_articles)
     return len(waiting)
 
 
-def _points(con: duckdb.DuckDBPyConnection, waiting: list[Any], progress: Progress) -> Iterator[Row]:
-    number = highest_key(con, "info_point", "info_point_id")
+def what_they_say(
+    con: duckdb.DuckDBPyConnection, waiting: Sequence[Any], progress: Progress
+) -> tuple[list[Row], list[Row]]:
+    """Info points and cited articles of the papers, numbered on from what is there."""
+    point = highest_key(con, "info_point", "info_point_id")
+    article = highest_key(con, "cited_article", "cited_article_id")
+    found: tuple[list[Row], list[Row]] = ([], [])
     for i, (document, case, text, known) in enumerate(waiting):
         if i % 50 == 0:
             progress("解构文书", i / len(waiting))
-        for point in points(read(text, str(document))):
-            number += 1
-            yield point_row(point, number, document, case, known)
+        paper = read(text, str(document))
+        found[0].extend(point_row(p, point + n, document, case, known) for n, p in enumerate(points(paper), 1))
+        found[1].extend(article_row(a, article + n, document, case, known) for n, a in enumerate(paper.articles, 1))
+        point, article = point + len(points(paper)), article + len(paper.articles)
+    return found

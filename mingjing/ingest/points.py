@@ -1,9 +1,11 @@
-"""An info point as a row of the court's table."""
+"""What was read from a paper as rows of the court's tables."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+
+from mingjing.reading import Article, Value
 
 Row = dict[str, Any]
 
@@ -13,3 +15,16 @@ def point_row(p: Row, number: int, document: int, case: int, known: dt.datetime)
     place = {"raw": p["text"], "start": p["start"], "end": p["end"], "confidence": p["confidence"], "read_by": p["by"]}
     named = {"code": p["id"], "name": p["name"], "value": str(p["value"])}
     return {"info_point_id": number, "document_id": document, "case_id": case, **named, **place, "_from": known}
+
+
+def article_row(v: Value[Article], number: int, document: int, case: int, known: dt.datetime) -> Row:
+    """One article of the deciding clause as a row."""
+    a = v.value
+    ids = {"cited_article_id": number, "document_id": document, "case_id": case}
+    place = {"law": a.law, "article": a.article, "paragraph": text(a.paragraph), "item": text(a.item)}
+    return {**ids, **place, "start": v.start, "end": v.end, "_from": known}
+
+
+def text(number: object) -> str | None:
+    """A number as text."""
+    return None if number is None else str(number)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mingjing.court.case_number import normal, parse
-from mingjing.ingest.points import point_row
+from mingjing.ingest.points import article_row, point_row
 from mingjing.ingest.words import KINDS, case_kind, court_level, disposition_code, masked, role_code, side_of
 from mingjing.reading import Paper, Party, Value
 from mingjing.reading.gold import points
@@ -79,7 +79,8 @@ class PaperRows:
             number = self.ids.new("info_point")
             self.rows["info_point"].append(point_row(point, number, document, case, known["_from"]))
         for article in paper.articles:
-            self.rows["cited_article"].append(self._article(article, document, case, known))
+            number = self.ids.new("cited_article")
+            self.rows["cited_article"].append(article_row(article, number, document, case, known["_from"]))
         if new:
             self._people(paper, case, court, known)
 
@@ -116,12 +117,6 @@ class PaperRows:
             "status": "closed",
             **known,
         }
-
-    def _article(self, v: Value[Any], document: int, case: int, known: Row) -> Row:
-        a = v.value
-        ids = {"cited_article_id": self.ids.new("cited_article"), "document_id": document, "case_id": case}
-        place = {"law": a.law, "article": a.article, "paragraph": text(a.paragraph), "item": text(a.item)}
-        return {**ids, **place, "start": v.start, "end": v.end, **known}
 
     def _people(self, paper: Paper, case: int, court: int | None, known: Row) -> None:
         parties = {p.name.value: self._party(paper, p, case, known) for p in paper.parties}
@@ -234,8 +229,3 @@ def paper_day(paper: Paper) -> dt.date | None:
 def whole_day(birth: str | None) -> dt.date | None:
     """A birth date, where the paper prints more than the year."""
     return dt.date.fromisoformat(birth) if birth and len(birth) == 10 else None
-
-
-def text(number: object) -> str | None:
-    """A number as text."""
-    return None if number is None else str(number)

@@ -1,6 +1,6 @@
 """The yearly rate up to which a court protects private lending, by the day of the contract.
 
-Source: 民间借贷规定（法释2020年6号，2020-08-20 施行；2021-01-01 修正）第二十五条：四倍一年期 LPR；
+Source: 民间借贷规定（法释〔2020〕6号，2020-08-20 施行；2021-01-01 修正）第二十五条：四倍一年期 LPR；
 before that day 法释2015年18号 第二十六条：24%. LPR days: `one_year_lpr.csv`, only the days on which it changed.
 """
 

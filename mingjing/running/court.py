@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from mingjing.running.clue import Alert, Clue
 from mingjing.running.errors import UnknownCase
 from mingjing.running.fetching import Fetcher, apart
 from mingjing.running.hits import EvidenceOf, clues
-from mingjing.running.plans import CASES, Plan, columns_read, plan_of
+from mingjing.running.plans import CASES, Plan, plan_of, reading
 from mingjing.scenario import library
 from mingjing.scenario.scenario import EvidenceSpec, Scenario
 from mingjing.store.opening import connect, data_day
@@ -110,7 +111,7 @@ class Court:
         moment = as_moment(at or self.as_of)
         self._refuse_unknown(case_ids)
         asked, scenarios = list(dict.fromkeys(case_ids)), tuple(self._scenario(n) for n in names)
-        fetcher = Fetcher(self.con, moment, columns_read(scenarios))
+        fetcher = Fetcher(self.con, moment, reading(scenarios))
         return [c for s in scenarios for c in self._check(s, asked, moment, fetcher)]
 
     def _scenario(self, name: str | Scenario) -> Scenario:
@@ -143,6 +144,9 @@ class Court:
         return ask
 
     def _refuse_unknown(self, case_ids: Sequence[int]) -> None:
+        for c in case_ids:
+            if not isinstance(c, Integral) or isinstance(c, bool) or not -(2**63) <= c < 2**63:
+                raise UnknownCase(case_id=c)
         few = len(case_ids) <= FEW
         asked = apart(list(case_ids)) if few else list(case_ids)
         among = ", ".join("?" * len(asked)) if few else "SELECT UNNEST(CAST(? AS BIGINT[]))"

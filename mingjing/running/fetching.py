@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import duckdb
 
-from mingjing.algebra.relation import Source
+from mingjing.algebra.expression import Call, Expr, renamed
+from mingjing.algebra.relation import Filter, Project, Relation, Restrict, Source, topological
+from mingjing.algebra.types import Type
+from mingjing.engines.duckdb import condition_sql
 from mingjing.engines.rows import Rows, picker
 from mingjing.engines.sql import quoted
 from mingjing.engines.values import Row
@@ -17,23 +21,30 @@ from mingjing.running.access import access_column
 
 MANY = 400
 """Keys asked for in one statement at most."""
+HEAVY = 1000
+"""Where keys bring more rows than this, the model's own conditions are asked for with them."""
 NO_KEY = -1
 """An identifier that no row has."""
 Columns = tuple[str, ...]
 Known = dict[object, Rows]
 
 
-class Fetcher:
-    """Base rows of a court as of one moment; what was read is kept, so models that share an access share its cost.
+@dataclass(frozen=True)
+class Reading:
+    """How models read the tables: per table the columns that any of them wants, which are read at once, and per source
 
-    `together` says which columns of a table are wanted by any model: they are read at once. A table without an entry
-    is read per source.
+    and column the condition that every reader puts on the rows anyway.
     """
 
-    def __init__(
-        self, con: duckdb.DuckDBPyConnection, at: dt.datetime, together: Mapping[str, Columns] | None = None
-    ) -> None:
-        self.con, self.at, self.together = con, at, together or {}
+    together: Mapping[str, Columns] = field(default_factory=dict)
+    conditions: Mapping[tuple[Source, str], Expr] = field(default_factory=dict)
+
+
+class Fetcher:
+    """Base rows of a court as of one moment; what was read is kept, so models that share an access share its cost."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, at: dt.datetime, reading: Reading | None = None) -> None:
+        self.con, self.at, self.reading = con, at, reading or Reading()
         self.read: dict[tuple[str, Columns, str], Known] = defaultdict(dict)
         self.known: dict[tuple[Source, str], Known] = defaultdict(dict)
 
@@ -55,28 +66,48 @@ class Fetcher:
         """Rows of the source by one column."""
         known = self.known[source, column]
         missing = [v for v in values if v not in known]
-        if missing:
-            columns = self.together.get(source.table, source.columns)
-            whole, pick = self._whole(source.table, columns, column, missing), picker(columns, source.columns)
-            same = columns == source.columns
-            known.update((v, whole[v] if same else list(map(pick, whole[v]))) for v in missing)
+        for start in range(0, len(missing), MANY):
+            self._learn(source, column, missing[start : start + MANY], known)
         return [r for v in values for r in known[v]]
 
-    def _whole(self, table: str, columns: Columns, column: str, values: list[object]) -> Known:
-        """Rows of the table, by value of one column, with all the columns wanted of it."""
-        known = self.read[table, columns, column]
-        missing = [v for v in values if v not in known]
-        for start in range(0, len(missing), MANY):
-            self._read(table, columns, column, missing[start : start + MANY], known)
-        return known
+    def _learn(self, source: Source, column: str, values: list[object], known: Known) -> None:
+        columns = self.reading.together.get(source.table, source.columns)
+        condition = self.reading.conditions.get((source, column))
+        whole = self.read[source.table, columns, column]
+        missing = [v for v in values if v not in whole]
+        if missing and not self._read(source.table, columns, column, missing, whole, HEAVY if condition else None):
+            assert condition is not None
+            self._read_heavy(source, column, values, known, condition)
+            return
+        same, pick = columns == source.columns, picker(columns, source.columns)
+        known.update((v, whole[v] if same else list(map(pick, whole[v]))) for v in values)
 
-    def _read(self, table: str, columns: Columns, column: str, values: list[object], known: Known) -> None:
+    def _read(
+        self, table: str, columns: Columns, column: str, values: list[object], known: Known, limit: int | None
+    ) -> bool:
+        """Learn the rows of the table by these values; whether they were no more than the limit."""
+        asked = apart(values)
+        sql = keyed_sql(table, columns, column, len(asked)) + (f" LIMIT {limit}" if limit else "")
+        found = self.con.execute(sql, [self.at, self.at, *asked]).fetchall()
+        if len(found) == limit:
+            return False
         known.update({v: [] for v in values})
-        place, asked = columns.index(column), apart(values)
-        sql = keyed_sql(table, columns, column, len(asked))
-        for *row, in_force in self.con.execute(sql, [self.at, self.at, *asked]).fetchall():
+        place = columns.index(column)
+        for *row, in_force in found:
             if in_force:
                 known[row[place]].append(tuple(row))
+        return True
+
+    def _read_heavy(self, source: Source, column: str, values: list[object], known: Known, condition: Expr) -> None:
+        known.update({v: [] for v in values})
+        marks, where = ", ".join("?" * len(values)), condition_sql(condition, source, self.at)
+        sql = (
+            f"SELECT {written(source.columns)} FROM {quoted(source.table)} t "
+            f"WHERE {quoted(column)} IN ({marks}) AND _from <= ? AND _to > ? AND {where}"
+        )
+        place = source.columns.index(column)
+        for row in self.con.execute(sql, [*values, self.at, self.at]).fetchall():
+            known[row[place]].append(row)
 
 
 def apart(values: list[object]) -> list[object]:
@@ -99,9 +130,43 @@ def written(columns: Iterable[str]) -> str:
     return ", ".join(map(quoted, columns))
 
 
-def read_together(sources: Iterable[Source]) -> dict[str, Columns]:
-    """Per table, all columns that any of the sources reads."""
-    found: dict[str, dict[str, None]] = {}
-    for s in sources:
-        found.setdefault(s.table, {}).update(dict.fromkeys(s.columns))
-    return {table: tuple(columns) for table, columns in found.items()}
+def reading_of(roots: Iterable[Relation]) -> Reading:
+    """How these demanded relations read the tables."""
+    given = tuple(roots)
+    order = topological(*given)
+    together: dict[str, dict[str, None]] = defaultdict(dict)
+    readers: dict[Relation, list[Relation]] = defaultdict(list)
+    for n in order:
+        if isinstance(n, Source):
+            together[n.table].update(dict.fromkeys(n.columns))
+        for i in n.inputs:
+            readers[i].append(n)
+    asked: dict[tuple[Source, str], list[Expr | None]] = defaultdict(list)
+    for n in order:
+        if isinstance(n, Restrict) and isinstance(n.left, Source):
+            column = access_column(n.left.table, tuple(a for a, _ in n.on))
+            asked[n.left, column] += [None] if n in given else conditions_above(n, readers, {})
+    conditions = {at: Call(Type.BOOL, "or", tuple(known)) for at, es in asked.items() if (known := all_known(es))}
+    return Reading({table: tuple(columns) for table, columns in together.items()}, conditions)
+
+
+def conditions_above(
+    n: Relation, readers: Mapping[Relation, list[Relation]], names: dict[str, str]
+) -> list[Expr | None]:
+    """What each reader asks of the rows, over the source's own columns; None asks for all of them."""
+    found: list[Expr | None] = []
+    for r in readers[n]:
+        match r:
+            case Filter():
+                found.append(renamed(r.condition, names))
+            case Project() if readers[r]:
+                found += conditions_above(r, readers, {new: names.get(old, old) for new, old in r.kept})
+            case _:
+                found.append(None)
+    return found
+
+
+def all_known(asked: list[Expr | None]) -> list[Expr]:
+    """All of them, or none when a reader wants every row."""
+    found = [e for e in asked if e is not None]
+    return list(dict.fromkeys(found)) if len(found) == len(asked) else []

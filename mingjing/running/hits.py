@@ -37,7 +37,9 @@ def clues(
     numbers = _latest(con, CASE_NAMES, {r["case_id"] for r in rows})
     cases = {i: (number, court, courts.get(court, "")) for i, (number, court) in numbers.items()}
     subjects = {i: name for i, (name,) in _latest(con, SUBJECT_NAMES, {r.get("subject_id") for r in rows}).items()}
-    return [_clue(scenario, r, at, cases[r["case_id"]], subjects.get(r.get("subject_id"), ""), found) for r in rows]
+    return [
+        _clue(scenario, r, at, cases[r["case_id"]], subjects.get(r.get("subject_id") or 0, ""), found) for r in rows
+    ]
 
 
 def _latest(con: duckdb.DuckDBPyConnection, sql: str, ids: Iterable[Any]) -> dict[int, tuple[Any, ...]]:

@@ -8,12 +8,12 @@ from functools import lru_cache
 from mingjing.algebra.clock import AT, lift
 from mingjing.algebra.demand import Pusher, unrestricted_sources
 from mingjing.algebra.errors import NotRestrictable
-from mingjing.algebra.relation import AT_FIELD, Demand, Relation, Source, topological
+from mingjing.algebra.relation import AT_FIELD, Demand, Relation
 from mingjing.algebra.types import Field, Type
 from mingjing.engines.duckdb import checking_sql
 from mingjing.engines.rows import RowEngine
 from mingjing.running.access import fanout
-from mingjing.running.fetching import Columns, read_together
+from mingjing.running.fetching import Reading, reading_of
 from mingjing.scenario.scenario import Scenario
 
 CASES = Demand("cases", (Field("case_id", Type.INT, "案件标识"),))
@@ -47,17 +47,11 @@ class Plan:
     replay_evidence: tuple[str, ...]
 
 
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """What is read of the base tables for a few cases."""
-        roots = (engine.root for engine in (self.few, *self.few_evidence))
-        return tuple(n for n in topological(*roots) if isinstance(n, Source))
-
-
 @lru_cache(maxsize=1024)
-def columns_read(scenarios: tuple[Scenario, ...]) -> dict[str, Columns]:
-    """Per table, the columns that any of the scenarios reads of it."""
-    return read_together(source for s in scenarios for source in plan_of(s).sources)
+def reading(scenarios: tuple[Scenario, ...]) -> Reading:
+    """How the scenarios read the tables for a few cases."""
+    plans = [plan_of(s) for s in scenarios]
+    return reading_of(engine.root for p in plans for engine in (p.few, *p.few_evidence))
 
 
 @lru_cache(maxsize=256)

@@ -209,4 +209,4 @@ def refuse_difference(what: str, ways: tuple[str, str], first: list[Row], other:
     """Raises Disagreement unless both hold the same rows, in whatever order."""
     a, b = (Counter(tuple(r.items()) for r in found) for found in (first, other))
     if a != b:
-        raise Disagreement(what=what, ways=ways, only_first=tuple(a - b), only_other=tuple(b - a))
+        raise Disagreement(what=what, ways=ways, only_first=tuple(map(str, a - b)), only_other=tuple(map(str, b - a)))

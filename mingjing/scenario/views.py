@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from mingjing.algebra.relation import Aggregate, Relation
+from mingjing.algebra.expression import Call, Col, Expr, Lit
+from mingjing.algebra.phrases import phrase
+from mingjing.algebra.relation import (
+    Aggregate,
+    Derive,
+    Distinct,
+    Filter,
+    Join,
+    Project,
+    Relation,
+    Semi,
+    Union,
+    Window,
+)
+from mingjing.algebra.types import Field
 from mingjing.court.catalogue import TABLES
 from mingjing.scenario.building import Builder
 from mingjing.scenario.scenario import NodeView
@@ -73,26 +87,129 @@ def _columns(relation: Relation) -> tuple[tuple[str, str], ...]:
 
 
 def sentence(builder: Builder, result: str) -> str:
-    """The whole model as one Chinese sentence, from the result back to the tables."""
-    return f"找出{_said(builder, result, set())}。"
+    """The whole model as one Chinese sentence: a clause for each titled node, from the tables to the result."""
+    *before, last = (n for n in reached(builder, result) if n == result or is_titled(builder, n))
+    clauses = [f"{_made(builder, n)}，称「{title_of(builder, n)}」" for n in before]
+    start = ["先" + c if i == 0 else c for i, c in enumerate(clauses)]
+    return f"找出「{title_of(builder, last)}」：{'；'.join([*start, f'最后{_made(builder, last)}'])}。"
 
 
-def _said(builder: Builder, name: str, mentioned: set[str]) -> str:
-    title = title_of(builder, name)
-    if name in builder.sources:
-        return f"「{title}」"
-    titled = bool(builder.nodes[name].get("title"))
-    if titled and name in mentioned:
-        return f"「{title}」"
-    mentioned.add(name)
-    body = _chain(builder, name, mentioned)
-    return f"「{title}」（{body}）" if titled else body
+def reached(builder: Builder, result: str) -> list[str]:
+    """The nodes that the result is made of, inputs first."""
+    found: dict[str, None] = {}
+
+    def visit(name: str) -> None:
+        for wire in builder.wires[name]:
+            visit(wire)
+        if name in builder.nodes:
+            found[name] = None
+
+    visit(result)
+    return list(found)
 
 
-def _chain(builder: Builder, name: str, mentioned: set[str]) -> str:
-    first, *others = builder.wires[name]
-    box, built = builder.boxes[name], builder.built[name]
-    if others:
-        rest = "、".join(_said(builder, o, mentioned) for o in others)
-        return f"{_said(builder, first, mentioned)}，与{rest}相对照，{box.sentence(built)}"
-    return f"{_said(builder, first, mentioned)}，{box.sentence(built)}"
+def is_titled(builder: Builder, name: str) -> bool:
+    """Whether people have a name for the node."""
+    return name in builder.sources or bool(builder.nodes[name].get("title"))
+
+
+def _made(builder: Builder, name: str) -> str:
+    """How a node is made of its inputs, as a clause."""
+    built, wires = builder.built[name], builder.wires[name]
+    first = _called(builder, wires[0])
+    match built:
+        case Filter():
+            return f"从{first}中取{phrase(built.condition, _plain(built))}的"
+        case Semi():
+            verb, there = "去掉" if built.negated else "取", _called(builder, wires[1])
+            return f"从{first}中{verb}在{there}里有对应记录（{_match(built)}）的"
+        case Join():
+            return f"把{first}与{_called(builder, wires[1])}按{_match(built)}对应"
+        case Union():
+            return f"把{_listed(builder, wires)}合在一起"
+        case Aggregate():
+            return f"把{first}{_groups(built)}统计{_labels(built.made)}"
+        case Derive() if _formulas(built):
+            return f"由{first}算出{_formulas(built)}"
+        case Project() | Distinct() | Derive():
+            return f"取{first}" if is_titled(builder, wires[0]) else _made(builder, wires[0])
+    return f"对{first}{builder.boxes[name].sentence(built)}"
+
+
+def _called(builder: Builder, name: str) -> str:
+    """A node by its title; where it has none, what it is, as a noun."""
+    if is_titled(builder, name):
+        return f"「{title_of(builder, name)}」"
+    built, wires = builder.built[name], builder.wires[name]
+    first = _called(builder, wires[0])
+    match built:
+        case Filter():
+            return f"{first}中{phrase(built.condition, _plain(built))}的"
+        case Semi():
+            word, there = "没有" if built.negated else "有", _called(builder, wires[1])
+            return f"{first}中在{there}里{word}对应记录（{_match(built)}）的"
+        case Join():
+            return f"{first}与{_called(builder, wires[1])}（按{_match(built)}对应）"
+        case Union():
+            return _listed(builder, wires)
+        case Aggregate():
+            return f"{first}{_groups(built)}的统计（{_labels(built.made)}）"
+        case Derive() if _formulas(built):
+            return f"{first}（算出{_formulas(built)}）"
+        case Window():
+            return f"{first}（{builder.boxes[name].sentence(built)}）"
+    return first
+
+
+def _listed(builder: Builder, wires: tuple[str, ...]) -> str:
+    """The inputs of a union, each once."""
+    return "、".join(dict.fromkeys(_called(builder, w) for w in wires))
+
+
+def _groups(built: Aggregate) -> str:
+    by = "、".join(_word(f) for f in map(built.input.field, built.by) if f.label)
+    return f"按{by}" if by else ""
+
+
+def _labels(made: tuple[tuple[Field, str, str | None], ...]) -> str:
+    return "、".join(_word(f) for f, _, _ in made if f.label)
+
+
+def _formulas(built: Derive) -> str:
+    """The computed columns that have a label; those without one are technical."""
+    said = ((_word(f), e) for f, e in built.made if f.label and not isinstance(e, Lit | Col))
+    return "、".join(f"{label}（{_bare(phrase(e, _plain(built)), e)}）" for label, e in said)
+
+
+def _bare(said: str, e: Expr) -> str:
+    """A choice without the brackets that it carries inside a longer formula."""
+    return said[1:-1] if isinstance(e, Call) and e.fn == "if" else said
+
+
+def _match(built: Join | Semi) -> str:
+    """How rows of two inputs correspond; a label that both sides have says which side is meant."""
+    left, right = built.left.schema, built.right.schema
+    keys = "、".join(_same(_word(left[a]), _word(right[b])) for a, b in built.on)
+    if built.condition is None:
+        return keys
+    both = {f.label for f in left.values()} & {f.label for f in right.values()}
+    scope = {n: _of(f, side, both) for side, fs in (("后者的", right), ("前者的", left)) for n, f in fs.items()}
+    return f"{keys}，且{phrase(built.condition, scope)}"
+
+
+def _same(a: str, b: str) -> str:
+    a, b = a.removesuffix("标识"), b.removesuffix("标识")
+    return f"同一{a}" if a == b else f"{a}即{b}"
+
+
+def _of(f: Field, side: str, both: set[str]) -> Field:
+    return Field(f.name, f.type, (side if f.label in both else "") + _word(f), f.codes)
+
+
+def _plain(built: Relation) -> dict[str, Field]:
+    return {n: Field(n, f.type, _word(f), f.codes) for n, f in built.schema.items()}
+
+
+def _word(f: Field) -> str:
+    """The label without the note it may carry in brackets."""
+    return f.shown.partition("（")[0]

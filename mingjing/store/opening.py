@@ -16,7 +16,7 @@ def connect(path: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise NoData(path=str(path))
     try:
-        con = duckdb.connect(str(path), read_only=read_only)
+        con = sound(duckdb.connect(str(path), read_only=read_only))
     except duckdb.Error as e:
         raise NotCourtData(path=str(path), problem=opening_problem(str(e))) from e
     try:
@@ -24,6 +24,15 @@ def connect(path: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
     except BaseException:
         con.close()
         raise
+    return con
+
+
+def sound(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """The connection without an optimisation of DuckDB 2.0.0 that makes ordinary joins fail.
+
+    Seen here: `INTERNAL Error: dict-surviving cache: global dictionary column N changed identity`.
+    """
+    con.execute("SET GLOBAL debug_enable_caching_operators = false")
     return con
 
 

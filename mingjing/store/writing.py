@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from mingjing.court.catalogue import HISTORY, TABLES, VERSION, Type
-from mingjing.store.opening import connect, meta
+from mingjing.store.opening import connect, meta, sound
 from mingjing.store.schema import END_OF_TIME, create_statements
 
 Key = tuple[str, ...]
@@ -35,7 +35,7 @@ def opened_for_writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     fresh = target is not path
     if fresh:
         target.unlink(missing_ok=True)
-    con = duckdb.connect(str(target)) if fresh else connect(path, read_only=False)
+    con = sound(duckdb.connect(str(target))) if fresh else connect(path, read_only=False)
     try:
         con.begin()
         if fresh:

@@ -63,13 +63,6 @@ def test_a_newer_catalogue_is_refused_and_left_alone(tmp_path: Path, small_court
     assert path.read_bytes() == before
 
 
-def test_an_unreadable_catalogue_version_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "odd.duckdb"
-    with duckdb.connect(str(path)) as con:
-        con.execute("CREATE TABLE _mingjing AS SELECT 'catalogue_version' AS key, 'two' AS value")
-    refused(path, NotCourtData)
-
-
 def test_a_file_that_was_refused_is_not_held(tmp_path: Path) -> None:
     path = tmp_path / "other.duckdb"
     duckdb.connect(str(path)).close()

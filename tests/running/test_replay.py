@@ -20,7 +20,7 @@ from mingjing.running.court import Court, end_of
 from mingjing.scenario import library
 
 NAMES = library.names()
-FROM_ON, TO_ON = dt.date(2023, 1, 1), dt.date(2024, 6, 30)
+FROM_ON, TO_ON = dt.date(2024, 1, 1), dt.date(2024, 6, 30)
 FOR_EVER = dt.datetime(9999, 12, 31)
 each_scenario = pytest.mark.parametrize("name", NAMES)
 
@@ -66,7 +66,7 @@ def test_an_alert_falls_on_a_passage_of_one_of_its_milestones(
 def test_an_alert_is_what_checking_at_its_moment_would_have_said(
     name: str, court: Court, alerts: dict[str, list[Alert]]
 ) -> None:
-    for a in random.Random(3).sample(alerts[name], min(len(alerts[name]), 25)):
+    for a in random.Random(3).sample(alerts[name], min(len(alerts[name]), 15)):
         then = court.check([name], [a.case_id], dt.datetime.fromisoformat(a.passed_at))
         assert key(a)[1:] in {key(c)[1:] for c in then}
 
@@ -88,7 +88,7 @@ def test_what_checking_at_a_moment_says_was_said_in_the_replay(
     for a in alerts[name]:
         first[a.fingerprint] = min(a.passed_at, first.get(a.fingerprint, a.passed_at))
     rng = random.Random(4)
-    for case, at in (*rng.sample(likely, min(len(likely), 25)), *rng.sample(passed, min(len(passed), 15))):
+    for case, at in (*rng.sample(likely, min(len(likely), 15)), *rng.sample(passed, min(len(passed), 10))):
         for c in court.check([name], [case], at):
             assert first[c.fingerprint] <= at.isoformat()
 
@@ -126,7 +126,7 @@ def test_screening_as_of_a_day_is_screening_on_that_day(without_future: Path, co
 
 
 def test_replay_over_no_days_gives_nothing(court: Court) -> None:
-    assert list(court.replay(NAMES, TO_ON, FROM_ON)) == []
+    assert list(court.replay(NAMES[:2], TO_ON, FROM_ON)) == []
 
 
 def test_replay_tells_how_far_it_is(court: Court) -> None:

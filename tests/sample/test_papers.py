@@ -33,18 +33,6 @@ def test_a_judgment_orders_what_the_order_rows_say(court: Court) -> None:
     assert all(order in text for text, order in rows)
 
 
-def test_cited_articles_stand_where_the_rows_say(court: Court) -> None:
-    places = 'SELECT document_id, law, concat(article, paragraph, item) AS place, start, "end" FROM cited_article'
-    rows = court.ask(f'SELECT text, law, place, start, "end" FROM ({places}) JOIN document USING (document_id)')
-    assert rows
-    assert all(text[start:end] == place and f"《{law}》" in text for text, law, place, start, end in rows)
-
-
-def test_info_points_stand_where_the_rows_say(court: Court) -> None:
-    rows = court.ask('SELECT d.text, i.raw, i.start, i."end" FROM info_point i JOIN document d USING (document_id)')
-    assert all(text[start:end] == raw for text, raw, start, end in rows)
-
-
 def test_several_kinds_of_papers_occur(court: Court) -> None:
     assert {kind for (kind,) in court.ask("SELECT DISTINCT doc_type FROM document")} >= {
         "判决书",

@@ -17,8 +17,8 @@ def referring() -> list[tuple[Table, Column]]:
     return [(table, column) for table in TABLES.values() for column in table.columns if column.refers]
 
 
-def test_no_table_is_empty(court: Court) -> None:
-    assert [name for name, count in court.report.rows.items() if count == 0] == []
+def test_no_table_is_empty_but_those_that_reading_fills(court: Court) -> None:
+    assert {name for name, count in court.report.rows.items() if count == 0} == {"info_point", "cited_article"}
 
 
 def test_a_key_has_one_row_at_any_moment(court: Court) -> None:

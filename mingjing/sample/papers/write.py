@@ -1,8 +1,8 @@
-"""Writes the papers: their text, the articles they cite and a few info points with their places."""
+"""Writes the papers: their full text, which agrees with the rows of their case."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -13,8 +13,6 @@ from mingjing.court.catalogue import TABLES
 from mingjing.sample.papers import civil, criminal, enforcing
 from mingjing.sample.papers.civil import Paper
 from mingjing.sample.papers.facts import CaseFacts, case_facts
-from mingjing.sample.papers.norms import Norm
-from mingjing.sample.papers.words import plain_day
 from mingjing.sample.planting import arrow_schema
 from mingjing.sample.world import FOREVER
 
@@ -30,16 +28,12 @@ PAPERS: dict[tuple[str, str], Callable[[CaseFacts], Paper]] = {
 
 
 def write_papers(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill document, cited_article and info_point."""
-    rows: dict[str, Rows] = {"document": [], "cited_article": [], "info_point": []}
+    """Fill `document`. What the papers say becomes info points when they are read, as at any court."""
+    rows: Rows = []
     for case in case_facts(con):
-        doc_type, lines, norms = PAPERS[case.case_kind, case.disposition](case)
-        text = "\n".join(lines)
-        rows["document"].append(_document(case, doc_type, text))
-        rows["cited_article"] += _numbered(case, "cited_article_id", _citations(text, norms))
-        rows["info_point"] += _numbered(case, "info_point_id", _points(case, text))
-    for name, found in rows.items():
-        _insert(con, name, found)
+        doc_type, lines, _ = PAPERS[case.case_kind, case.disposition](case)
+        rows.append(_document(case, doc_type, "\n".join(lines)))
+    _insert(con, "document", rows)
 
 
 def _insert(con: duckdb.DuckDBPyConnection, name: str, rows: Rows) -> None:
@@ -65,45 +59,3 @@ def _document(case: CaseFacts, doc_type: str, text: str) -> dict[str, Any]:
         "text": text,
         "source_name": f"sample/{case.case_number}",
     }
-
-
-def _numbered(case: CaseFacts, key: str, rows: Iterator[dict[str, Any]]) -> Rows:
-    return [_shared(case) | {key: case.case_id * 100 + i} | row for i, row in enumerate(rows, 1)]
-
-
-def _citations(text: str, norms: tuple[Norm, ...]) -> Iterator[dict[str, Any]]:
-    """Each cited article with its place in the text, searched from the sentence that cites."""
-    begin = text.rfind("\n依照") if norms else 0
-    for norm in norms:
-        start = text.index(norm.place, text.index(f"《{norm.law}》", begin))
-        yield {
-            "law": norm.law,
-            "article": norm.article,
-            "paragraph": norm.paragraph or None,
-            "item": norm.item or None,
-            "start": start,
-            "end": start + len(norm.place),
-        }
-
-
-def _points(case: CaseFacts, text: str) -> Iterator[dict[str, Any]]:
-    """Info points that every paper has, with their places."""
-    values = (
-        ("J001", "法院名称", case.court, case.court),
-        ("J003", "案号", case.case_number, case.case_number),
-        ("J005", "案由", case.cause_name, case.cause_name),
-        ("J009", "立案日", case.filed_on.isoformat(), plain_day(case.filed_on)),
-    )
-    for code, name, value, raw in values:
-        start = text.find(raw)
-        if start >= 0:
-            yield {
-                "code": code,
-                "name": name,
-                "value": value,
-                "raw": raw,
-                "start": start,
-                "end": start + len(raw),
-                "confidence": 1.0,
-                "read_by": "sample",
-            }
