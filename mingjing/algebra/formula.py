@@ -219,7 +219,10 @@ def too_deep(formula: str) -> BadFormula:
 
 def number(written: str, formula: str) -> Lit:
     """A number written in digits, if it fits where numbers are kept."""
-    found = int(written) if written.isascii() and written.isdigit() else float(written)
+    try:
+        found = int(written) if written.isascii() and written.isdigit() else float(written)
+    except ValueError as e:
+        raise BadFormula(formula=formula, problem=f"{written} 不是一个数") from e
     if (isinstance(found, int) and found > GREATEST) or found == math.inf:
         raise BadFormula(formula=formula, problem=f"数 {written} 太大")
     return Lit(Type.INT if isinstance(found, int) else Type.NUMBER, found)

@@ -278,6 +278,8 @@ class Union(Relation):
     parts: tuple[Relation, ...]
 
     def __post_init__(self) -> None:
+        if not self.parts:
+            raise BadFormula(formula="inputs", problem="至少要有一个输入")
         first = self.parts[0]
         for other in self.parts[1:]:
             if other.columns != first.columns or not all(map(meets, first.schema.values(), other.schema.values())):

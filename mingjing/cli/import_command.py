@@ -40,6 +40,8 @@ def command(files: tuple[Path, ...], into: Path, as_json: bool) -> None:
 
 def text(r: ImportReport, into: Path) -> str:
     """The import for people."""
+    if not r.papers:
+        return f"没有读到文书，{into} 没有改动。"
     known = f"，{r.repeated} 份此前已有" if r.repeated else ""
     bad = f"，{len(r.refused)} 份读不了" if r.refused else ""
     return (

@@ -15,6 +15,11 @@ from mingjing.reading import Paper, read
 from mingjing.reading.gold import points, to_gold
 
 
+WIDTH = 40
+SECTIONS = {"J352", "J366"}
+"""Info points whose text is the point: 裁判理由, 判项."""
+
+
 @click.command("read")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -58,12 +63,11 @@ def answer(paper: Paper, form: str) -> dict[str, Any]:
 
 def text(paper: Paper) -> str:
     """One paper for people: each info point with its value and its place."""
-    return "\n".join(
-        [
-            f"— {paper.id}",
-            *(
-                f"  {p['id']:<6}{p['name']}：{p['value']}　〔{p['start']}–{p['end']}，{p['confidence']:.2f}〕"
-                for p in points(paper)
-            ),
-        ]
-    )
+    return "\n".join([f"— {paper.id}", *map(line, points(paper))])
+
+
+def line(p: dict[str, Any]) -> str:
+    """One info point; amounts and sections as the paper writes them, since their values are for programs."""
+    shown = p["text"] if isinstance(p["value"], int) or p["id"] in SECTIONS else str(p["value"])
+    short = shown if len(shown) <= WIDTH else shown[:WIDTH] + "……"
+    return f"  {p['id']:<6}{p['name']}：{short}　〔{p['start']}–{p['end']}，{p['confidence']:.2f}〕"

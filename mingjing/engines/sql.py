@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from mingjing.algebra.expression import AsOf, Call, Col, Expr, Lit
+from mingjing.algebra.expression import AsOf, Call, Col, Expr, Lit, columns
 from mingjing.algebra.relation import (
     Aggregate,
     Demand,
@@ -71,6 +71,7 @@ class Generator:
     at: str
     demands: Mapping[str, str] = field(default_factory=dict)
     online: bool = False
+    needed: dict[Relation, frozenset[str]] = field(default_factory=dict)
 
     def statement(self, root: Relation, tail: str = "") -> str:
         """One statement that gives the rows of `root`."""
@@ -80,6 +81,7 @@ class Generator:
 
     def _parts(self, root: Relation) -> tuple[list[str], dict[int, str]]:
         order = topological(root)
+        self.needed = needed_columns(root)
         users = Counter(id(i) for n in order for i in n.inputs)
         parts: list[str] = []
         name: dict[int, str] = {}
@@ -105,18 +107,18 @@ class Generator:
             case Demand():
                 return self.demands[n.name]
             case Filter():
-                return f"SELECT {cols('t', n)} FROM {ins[0]} t WHERE {self.expr(n.condition, scope('t', n.input))}"
+                return f"SELECT {self.cols('t', n)} FROM {ins[0]} t WHERE {self.expr(n.condition, scope('t', n.input))}"
             case Derive():
                 inner = scope("t", n.input)
-                made = ", ".join(f"{self.expr(e, inner)} AS {quoted(f.name)}" for f, e in n.made)
-                return f"SELECT {cols('t', n.input)}, {made} FROM {ins[0]} t"
+                made = [f"{self.expr(e, inner)} AS {quoted(f.name)}" for f, e in n.made if self.wants(n, f.name)]
+                return f"SELECT {listed(self.cols('t', n, n.input), *made)} FROM {ins[0]} t"
             case Project():
-                kept = ", ".join(f"t.{quoted(old)} AS {quoted(new)}" for new, old in n.kept)
-                return f"SELECT {kept} FROM {ins[0]} t"
+                kept = (f"t.{quoted(old)} AS {quoted(new)}" for new, old in n.kept if self.wants(n, new))
+                return f"SELECT {listed(*kept)} FROM {ins[0]} t"
             case Distinct():
-                return f"SELECT DISTINCT {cols('t', n)} FROM {ins[0]} t"
+                return f"SELECT DISTINCT {self.cols('t', n)} FROM {ins[0]} t"
             case Union():
-                return " UNION ALL ".join(f"SELECT {cols('t', n)} FROM {i} t" for i in ins)
+                return " UNION ALL ".join(f"SELECT {self.cols('t', n)} FROM {i} t" for i in ins)
             case Aggregate():
                 return self.aggregate(n, ins[0])
             case Window():
@@ -129,13 +131,21 @@ class Generator:
                 return self.join(n, ins)
         raise TypeError(type(n).__name__)
 
+    def wants(self, n: Relation, column: str) -> bool:
+        """Whether anything above asks for a column of `n`; all are wanted of what stands alone."""
+        return n not in self.needed or column in self.needed[n]
+
+    def cols(self, alias: str, n: Relation, part: Relation | None = None) -> str:
+        """The wanted columns of a relation, or of that part of them that comes from one input, under an alias."""
+        return ", ".join(f"{alias}.{quoted(c)}" for c in (part or n).columns if self.wants(n, c))
+
     def source(self, n: Source) -> str:
-        return f"SELECT {cols('t', n)} FROM {quoted(n.table)} t WHERE t._from <= {self.at} AND t._to > {self.at}"
+        return f"SELECT {self.cols('t', n)} FROM {quoted(n.table)} t WHERE t._from <= {self.at} AND t._to > {self.at}"
 
     def restrict(self, n: Restrict, ins: list[str]) -> str:
         if isinstance(n.left, Source) and n.left.clocked:
             return self.clocked_source(n.left, n.on, ins[1])
-        return f"SELECT {cols('t', n)} FROM {ins[0]} t JOIN {ins[1]} d ON {equal('t', 'd', n.on)}"
+        return f"SELECT {self.cols('t', n)} FROM {ins[0]} t JOIN {ins[1]} d ON {equal('t', 'd', n.on)}"
 
     def clocked_source(self, s: Source, on: tuple[tuple[str, str], ...], keys: str) -> str:
         """Rows of the table as they stood at each key's own moment."""
@@ -151,13 +161,14 @@ class Generator:
         both = scope("l", n.left) | scope("r", n.right)
         on = self.matching("l", "r", n.on, n.condition, both)
         kind = "LEFT JOIN" if n.outer else "JOIN"
-        return f"SELECT {cols('l', n.left)}, {cols('r', n.right)} FROM {ins[0]} l {kind} {ins[1]} r ON {on}"
+        shown = listed(self.cols("l", n, n.left), self.cols("r", n, n.right))
+        return f"SELECT {shown} FROM {ins[0]} l {kind} {ins[1]} r ON {on}"
 
     def semi(self, n: Semi, ins: list[str]) -> str:
         both = scope("r", n.right) | scope("t", n.left)
         on = self.matching("t", "r", n.on, n.condition, both)
         test = "NOT EXISTS" if n.negated else "EXISTS"
-        return f"SELECT {cols('t', n)} FROM {ins[0]} t WHERE {test} (SELECT 1 FROM {ins[1]} r WHERE {on})"
+        return f"SELECT {self.cols('t', n)} FROM {ins[0]} t WHERE {test} (SELECT 1 FROM {ins[1]} r WHERE {on})"
 
     def matching(self, a: str, b: str, on: tuple[tuple[str, str], ...], condition: Expr | None, both: Scope) -> str:
         parts = [equal(a, b, on)] if on else []
@@ -166,20 +177,20 @@ class Generator:
 
     def aggregate(self, n: Aggregate, source: str) -> str:
         by = ", ".join(f"t.{quoted(c)}" for c in n.by)
-        made = ", ".join(f"{self.reduced(f.type, fn, of)} AS {quoted(f.name)}" for f, fn, of in n.made)
-        columns = ", ".join(x for x in (by, made) if x)
-        return f"SELECT {columns} FROM {source} t" + (f" GROUP BY {by}" if by else "")
+        made = [f"{self.reduced(f.type, fn, of)} AS {quoted(f.name)}" for f, fn, of in n.made if self.wants(n, f.name)]
+        return f"SELECT {listed(by, *made)} FROM {source} t" + (f" GROUP BY {by}" if by else "")
 
     def reduced(self, type_: Type, fn: str, of: str | None, over: str = "") -> str:
         written = self.dialect.aggregates[fn].format(f"t.{quoted(of)}" if of else "*")
         return f"CAST({written}{over} AS {self.dialect.types[type_]})"
 
     def window(self, n: Window, source: str) -> str:
-        made = ", ".join(
+        made = (
             f"{self.reduced(f.type, fn, of, self.frame(n, frame, fn))} AS {quoted(f.name)}"
             for f, fn, of, frame in n.made
+            if self.wants(n, f.name)
         )
-        return f"SELECT {cols('t', n.input)}, {made} FROM {source} t"
+        return f"SELECT {listed(self.cols('t', n, n.input), *made)} FROM {source} t"
 
     def frame(self, n: Window, frame: Frame, fn: str) -> str:
         by = f"PARTITION BY {', '.join(f't.{quoted(c)}' for c in n.partition)}" if n.partition else ""
@@ -216,6 +227,55 @@ class Generator:
         if isinstance(v, dt.date):
             return f"DATE '{v.isoformat()}'"
         return text_literal(v) if isinstance(v, str) else f"CAST({v!r} AS {self.dialect.types[e.type]})"
+
+
+def listed(*parts: str) -> str:
+    """The parts that say something, as a list."""
+    return ", ".join(p for p in parts if p)
+
+
+def needed_columns(root: Relation) -> dict[Relation, frozenset[str]]:
+    """Per relation the columns that something above it asks for; at least one, and all where repeats matter."""
+    needed: dict[Relation, set[str]] = {root: set(root.columns)}
+    for n in reversed(topological(root)):
+        if isinstance(n, Distinct | Demand):
+            needed[n] = set(n.columns)
+        elif isinstance(n, Aggregate):
+            needed[n] |= set(n.by)
+        if not needed[n]:
+            needed[n] = {n.columns[0]}
+        for i, asked in zip(n.inputs, asked_of_inputs(n, needed[n]), strict=True):
+            needed.setdefault(i, set()).update(asked & set(i.columns))
+    return {n: frozenset(c) for n, c in needed.items()}
+
+
+def asked_of_inputs(n: Relation, wanted: set[str]) -> list[set[str]]:
+    """What a relation asks of each of its inputs to give the columns wanted; names that an input lacks do no harm."""
+    match n:
+        case Filter():
+            return [wanted | read_by(n.condition)]
+        case Derive():
+            return [wanted.union(*(read_by(e) for f, e in n.made if f.name in wanted))]
+        case Project():
+            return [{old for new, old in n.kept if new in wanted}]
+        case Aggregate():
+            return [{*n.by, *(of for f, _, of in n.made if of and f.name in wanted)}]
+        case Window():
+            return [{*wanted, *n.partition, *n.order, *(of for f, _, of, _ in n.made if of and f.name in wanted)}]
+        case Restrict():
+            return [wanted | {a for a, _ in n.on}, set(n.right.columns)]
+        case Semi():
+            more = read_by(n.condition)
+            return [wanted | {a for a, _ in n.on} | more, {b for _, b in n.on} | more]
+        case Join():
+            more = wanted | read_by(n.condition)
+            return [more | {a for a, _ in n.on}, more | {b for _, b in n.on}]
+    return [wanted for _ in n.inputs]
+
+
+def read_by(e: Expr | None) -> set[str]:
+    """Columns that an optional condition reads."""
+    return set(columns(e)) if e is not None else set()
 
 
 def cols(alias: str, n: Relation) -> str:

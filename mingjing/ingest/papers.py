@@ -45,6 +45,8 @@ def import_papers(files: Sequence[Path], into: Path, progress: Progress) -> Impo
     reported, never lost silently.
     """
     papers, refused = read_all(files, progress)
+    if not papers:
+        return ImportReport(0, 0, 0, 0, 0, tuple(refused))
     with opened_for_writing(into) as con:
         report = write(con, papers, refused)
         progress("完成", 1.0)

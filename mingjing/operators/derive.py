@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from mingjing.algebra.errors import BadFormula
 from mingjing.algebra.formula import Formulas
 from mingjing.algebra.phrases import phrase
 from mingjing.algebra.relation import Derive, Relation
@@ -21,9 +22,11 @@ class DeriveColumns(Operator, label="计算"):
         return Derive(self.input, tuple(self._made(n, c, formulas) for n, c in self.columns.items()))
 
     def _made(self, name: str, column: Any, formulas: Formulas) -> tuple[Field, Any]:
-        text, label = (column["formula"], column.get("label", "")) if isinstance(column, dict) else (column, "")
-        value = formulas.read(text, self.input.schema)
-        return Field(name, value.type, label), value
+        spec = column if isinstance(column, dict) else {"formula": column}
+        if not isinstance(spec.get("formula"), str | int | float):
+            raise BadFormula(formula=name, problem="须写公式，或 {formula: 公式, label: 名称}")
+        value = formulas.read(spec["formula"], self.input.schema)
+        return Field(name, value.type, str(spec.get("label", ""))), value
 
     def sentence(self, built: Relation) -> str:
         assert isinstance(built, Derive)

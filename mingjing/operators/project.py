@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from mingjing.algebra.errors import BadFormula
 from mingjing.algebra.formula import Formulas
 from mingjing.algebra.relation import Project, Relation
 from mingjing.operators.base import Operator
@@ -12,6 +13,8 @@ def pairs(columns: Any) -> tuple[tuple[str, str], ...]:
     """(new name, old name) of a list of names, or of a mapping new: old."""
     if isinstance(columns, dict):
         return tuple((str(new), str(old)) for new, old in columns.items())
+    if not isinstance(columns, list | tuple):
+        raise BadFormula(formula=f"columns: {columns}", problem="须写列名的列表，或「新名: 旧名」")
     return tuple(pair for c in columns for pair in (pairs(c) if isinstance(c, dict) else ((str(c), str(c)),)))
 
 

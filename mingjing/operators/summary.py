@@ -10,7 +10,7 @@ from mingjing.algebra.types import Field, Type
 
 def summary_column(input_: Relation, name: str, spec: Any, ranks: bool = False) -> tuple[Field, str, str | None]:
     """(column, function, of which column) of `count`, or {function: column, label: …}."""
-    spec = {spec: "*"} if isinstance(spec, str) else dict(spec)
+    spec = dict(spec) if isinstance(spec, dict) else {str(spec): "*"}
     known = {**AGGREGATES, **({"rank": "序号"} if ranks else {})}
     found = [(fn, of) for fn, of in spec.items() if fn in known]
     if len(found) != 1:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from mingjing.algebra.errors import BadFormula
 from mingjing.algebra.expression import Call, Col
 from mingjing.algebra.formula import Formulas
 from mingjing.algebra.relation import Filter, Frame, Relation, Window
@@ -30,7 +31,11 @@ class WindowRows(Operator, label="逐行统计"):
 
     def _made(self, name: str, spec: Any) -> tuple[Field, str, str | None, Frame]:
         written = spec if isinstance(spec, dict) else {}
-        frame = Frame("days", int(written["days"])) if "days" in written else Frame(str(written.get("frame", "all")))
+        frame = Frame(str(written.get("frame", "all")))
+        if "days" in written:
+            if not isinstance(written["days"], int):
+                raise BadFormula(formula=f"{name}: {spec}", problem="days 须是整数")
+            frame = Frame("days", written["days"])
         return (*summary_column(self.input, name, spec, ranks=True), frame)
 
     def sentence(self, built: Relation) -> str:

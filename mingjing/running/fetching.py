@@ -21,7 +21,7 @@ from mingjing.running.access import access_column
 
 MANY = 400
 """Keys asked for in one statement at most."""
-HEAVY = 1000
+HEAVY = 200
 """Where keys bring more rows than this, the model's own conditions are asked for with them."""
 NO_KEY = -1
 """An identifier that no row has."""

@@ -36,10 +36,9 @@ def clues(
     courts = dict(con.execute(COURT_NAMES, {"at": at}).fetchall())
     numbers = _latest(con, CASE_NAMES, {r["case_id"] for r in rows})
     cases = {i: (number, court, courts.get(court, "")) for i, (number, court) in numbers.items()}
-    subjects = {i: name for i, (name,) in _latest(con, SUBJECT_NAMES, {r.get("subject_id") for r in rows}).items()}
-    return [
-        _clue(scenario, r, at, cases[r["case_id"]], subjects.get(r.get("subject_id") or 0, ""), found) for r in rows
-    ]
+    subjects = _latest(con, SUBJECT_NAMES, {r.get("subject_id") for r in rows})
+    named = [subjects.get(r.get("subject_id") or 0, ("",))[0] for r in rows]
+    return [_clue(scenario, r, at, cases[r["case_id"]], name, found) for r, name in zip(rows, named, strict=True)]
 
 
 def _latest(con: duckdb.DuckDBPyConnection, sql: str, ids: Iterable[Any]) -> dict[int, tuple[Any, ...]]:

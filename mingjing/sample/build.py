@@ -12,6 +12,7 @@ from time import perf_counter
 import duckdb
 
 from mingjing.court import catalogue
+from mingjing.running.indexes import make_indexes
 from mingjing.sample.background import Progress, draw_cases, fill_tables, set_chance
 from mingjing.sample.papers import write_papers
 from mingjing.sample.planting import planted
@@ -23,7 +24,7 @@ LEDGER = Path(__file__).parents[1] / "store" / "ledger.sql"
 WITHOUT_CACHING = "SET debug_enable_caching_operators = false"
 """DuckDB 2.0.0 stops at times with "dict-surviving cache: global dictionary column changed identity"."""
 CASES_PER_GROUP, LEAST_GROUPS = 4000, 3
-STEPS = len(catalogue.TABLES) + 6
+STEPS = len(catalogue.TABLES) + 7
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ def _write(part: Path, world: World, cases: int, seed: int, say: Callable[[str],
         write_papers(con)
         say("当事人台账")
         con.execute(LEDGER.read_text(encoding="utf-8"))
+        say("索引")
+        make_indexes(con)
         _sign(con, cases, seed)
         rows = _counts(con)
     shutil.rmtree(spill, ignore_errors=True)

@@ -71,8 +71,10 @@ class Builder:
         if table is None:
             wanted = str(spec.get("table", name))
             raise UnknownTable(table=wanted, near=tuple(get_close_matches(wanted, TABLES, 3, 0.3)))
+        if not spec.get("columns"):
+            raise BadField(field=f"sources.{name}.columns", problem=f"缺少；请列出要用「{table.label}」的哪些列")
         self.wires[name] = ()
-        return source_of(table, spec.get("columns") or [])
+        return source_of(table, spec["columns"])
 
     def _node(self, name: str) -> Relation:
         if name not in self.nodes:

@@ -126,7 +126,8 @@ def _made(builder: Builder, name: str) -> str:
         case Join():
             return f"把{first}与{_called(builder, wires[1])}按{_match(built)}对应"
         case Union():
-            return f"把{_listed(builder, wires)}合在一起"
+            parts = _listed(builder, wires)
+            return f"把{parts}合在一起" if "、" in parts else f"取{parts}"
         case Aggregate():
             return f"把{first}{_groups(built)}统计{_labels(built.made)}"
         case Derive() if _formulas(built):

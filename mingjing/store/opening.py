@@ -48,7 +48,7 @@ def opening_problem(said: str) -> str:
 def check_version(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Raises NotCourtData when the file is of another kind or of a newer catalogue."""
     found = meta(con).get("catalogue_version")
-    if found is None:
+    if found is None or not found.isdigit():
         raise NotCourtData(
             path=str(path), problem="里面没有明镜的数据目录。请用 mingjing sample 或 mingjing import 生成。"
         )

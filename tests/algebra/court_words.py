@@ -24,8 +24,12 @@ SCOPE = {
     )
 }
 FORMULAS = Formulas(
-    {"months": Parameter(Type.INT, 24), "least_fen": Parameter(Type.FEN, 5_000_000), "cause": Parameter(Type.TEXT, "9001")}
-)  # fmt: skip
+    {
+        "months": Parameter(Type.INT, 24),
+        "least_fen": Parameter(Type.FEN, 5_000_000),
+        "cause": Parameter(Type.TEXT, "9001"),
+    }
+)
 
 
 def read(text: str) -> Expr:

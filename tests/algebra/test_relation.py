@@ -154,9 +154,19 @@ WRONG: list[tuple[str, Callable[[], Relation], type[ModelError], str]] = [
     ("keys of unlike types", lambda: Join(CASES, DEATHS, (("party_id", "died_on"),)), WrongType, "「死亡日期」是日期"),
     ("money as a key of a number", lambda: Semi(CASES, DEATHS, (("amount_fen", "person_id"),)), WrongType, "是金额"),
     ("a group twice", lambda: Aggregate(CASES, ("case_id", "case_id"), ()), DuplicateColumn, "case_id"),
-    ("sum of a day", lambda: Aggregate(CASES, ("case_id",), (summed("sum", "filed_on"),)), WrongType, "不能对日期求 sum"),
+    (
+        "sum of a day",
+        lambda: Aggregate(CASES, ("case_id",), (summed("sum", "filed_on"),)),
+        WrongType,
+        "不能对日期求 sum",
+    ),
     ("sum of rows", lambda: Aggregate(CASES, ("case_id",), (summed("sum", None),)), WrongType, "不能对整行求 sum"),
-    ("any of a text", lambda: Aggregate(CASES, ("case_id",), (summed("any", "status"),)), WrongType, "不能对文字求 any"),
+    (
+        "any of a text",
+        lambda: Aggregate(CASES, ("case_id",), (summed("any", "status"),)),
+        WrongType,
+        "不能对文字求 any",
+    ),
     ("least yes", lambda: Aggregate(CASES, ("case_id",), (summed("min", "open"),)), WrongType, "不能对是否求 min"),
     (
         "different rows",
@@ -222,9 +232,7 @@ def typed(name: str, e: Expr, label: str = "", codes: tuple[tuple[str, str], ...
 
 
 def test_a_union_of_whole_and_broken_numbers_holds_numbers() -> None:
-    whole, broken, nothing = (
-        typed("x", e) for e in (Lit(Type.INT, 1), Lit(Type.NUMBER, 0.5), Lit(Type.UNKNOWN, None))
-    )
+    whole, broken, nothing = (typed("x", e) for e in (Lit(Type.INT, 1), Lit(Type.NUMBER, 0.5), Lit(Type.UNKNOWN, None)))
     assert Union((whole, broken)).field("x").type is Type.NUMBER
     assert Union((nothing, whole, broken)).field("x").type is Type.NUMBER
     assert Union((nothing, whole)).field("x").type is Type.INT
@@ -300,6 +308,8 @@ def test_a_lifted_model_has_its_columns_in_order_and_the_moment_last() -> None:
 
 def test_parts_of_a_union_that_were_made_differently_can_be_lifted() -> None:
     """Computed last in one part and first in the other: their columns agree, and so must their lifted columns."""
-    early = Project(Derive(DEATHS, ((Field("x", Type.INT), Lit(Type.INT, 1)),)), (("person_id", "person_id"), ("x", "x")))
+    early = Project(
+        Derive(DEATHS, ((Field("x", Type.INT), Lit(Type.INT, 1)),)), (("person_id", "person_id"), ("x", "x"))
+    )
     late = Derive(Project(DEATHS, (("person_id", "person_id"),)), ((Field("x", Type.INT), Lit(Type.INT, 2)),))
     assert lift(Union((early, late))).columns == ("person_id", "x", "_at")

@@ -74,6 +74,13 @@ def test_a_bad_line_is_named_and_the_others_are_taken_in(tmp_path: Path) -> None
     assert "第2行" in report.refused[0].reason
 
 
+def test_when_nothing_can_be_read_no_file_is_made(tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"not a pdf")
+    report = import_papers([tmp_path / "bad.pdf"], tmp_path / "real.duckdb", silent)
+    assert "PDF" in report.refused[0].reason
+    assert not (tmp_path / "real.duckdb").exists()
+
+
 def test_when_writing_fails_there_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(con: duckdb.DuckDBPyConnection) -> None:
         raise duckdb.IOException("disk full")

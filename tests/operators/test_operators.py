@@ -64,7 +64,11 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
         {"left": CASES, "right": PEOPLE, "on": {"party_id": "person_id"}, "outer": True},
         "按当事人即死者对应（没有对应的也保留）",
     ),
-    ("exists", {"left": CASES, "right": DEATHS, "on": {"party_id": "party_id"}}, "留下另一路中有对应记录（同一当事人）的"),
+    (
+        "exists",
+        {"left": CASES, "right": DEATHS, "on": {"party_id": "party_id"}},
+        "留下另一路中有对应记录（同一当事人）的",
+    ),
     (
         "not_exists",
         {"left": CASES, "right": DEATHS, "on": {"party_id": "party_id"}, "where": "died_on > filed_on"},

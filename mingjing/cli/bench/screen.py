@@ -1,0 +1,98 @@
+"""Screening all cases against the same question in SQL written by hand, interleaved, on the same connection."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import math
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pyarrow as pa
+
+from mingjing.cli.bench.court_file import court_file
+from mingjing.cli.bench.goals import Goal, Measured
+from mingjing.cli.output import say
+from mingjing.engines.duckdb import moment, rows
+from mingjing.running.court import Court, end_of
+from mingjing.scenario import library
+
+RATIO = 1.3
+BY_HAND = Path(__file__).parent / "screen"
+ANSWER = ("case_id", "subject_id", "level")
+"""The columns that both answers are compared by, as far as the scenario has them."""
+
+
+def measure(cases: int, seed: int, data: Path | None, runs: int) -> Measured:
+    """Ratio of our time to the time of the hand-written statement, per scenario; the median of paired runs."""
+    found = Measured("screen")
+    with Court(court_file(cases, seed, data)) as court:
+        found.figures = {"data": str(court.path), "as_of": court.as_of.isoformat(), "runs": runs, "scenarios": {}}
+        say(f"{'场景':<26}{'行':>8}{'本程序 s':>10}{'手写 s':>10}{'比值':>8}{'取证 s':>10}  结果")
+        for name in library.names():
+            figures = screened(court, name, runs)
+            found.figures["scenarios"][name] = figures
+            found.goals += goals_of(name, figures)
+            say(line(name, figures))
+    return found
+
+
+def by_hand(name: str, at: dt.datetime) -> str | None:
+    """The hand-written statement as of a moment, or None when nobody wrote one."""
+    path = BY_HAND / f"{name}.sql"
+    return path.read_text(encoding="utf-8").replace("$at", moment(at)) if path.is_file() else None
+
+
+def screened(court: Court, name: str, runs: int) -> dict[str, Any]:
+    """Seconds of both ways and whether they say the same."""
+    hand = by_hand(name, end_of(court.as_of))
+    screening = court.screen(name)
+    took, evidence = timed(screening.clues)
+    figures: dict[str, Any] = {"rows": screening.rows.num_rows, "evidence_rows": sum(len(c.evidence) for c in evidence)}
+    figures["evidence_seconds"] = round(took, 4)
+    if hand is None:
+        return figures | {"ours_seconds": round(screening.seconds, 4)}
+    figures["differing"] = len(answer(rows(court.con, hand)) ^ answer(screening.rows))
+    ours: list[float] = []
+    theirs: list[float] = []
+    for i in range(runs):
+        # which of the two goes first alternates, so that neither always finds the machine warmer
+        for who in (ours, theirs) if i % 2 == 0 else (theirs, ours):
+            who.append(court.screen(name).seconds if who is ours else timed(lambda: rows(court.con, hand))[0])
+    a, b = median(ours), median(theirs)
+    paired = median(x / y for x, y in zip(ours, theirs, strict=True))
+    return figures | {"ours_seconds": round(a, 4), "hand_seconds": round(b, 4), "ratio": round(paired, 4)}
+
+
+def timed(f: Callable[[], Any]) -> tuple[float, Any]:
+    """Seconds that a call took, and what it gave."""
+    gc.collect()
+    started = time.perf_counter()
+    result = f()
+    return time.perf_counter() - started, result
+
+
+def answer(table: pa.Table) -> set[tuple[Any, ...]]:
+    """What an answer says: case, party where one is named, level."""
+    columns = [c for c in ANSWER if c in table.column_names]
+    return set(zip(*(table.column(c).to_pylist() for c in columns), strict=True))
+
+
+def goals_of(name: str, figures: dict[str, Any]) -> list[Goal]:
+    """The two goals of a scenario: as fast as by hand, and the same answer."""
+    return [
+        Goal(f"{name}: ratio to hand-written SQL", RATIO, figures.get("ratio"), "×"),
+        Goal(f"{name}: rows unlike hand-written SQL", 0, figures.get("differing"), "rows"),
+    ]
+
+
+def line(name: str, f: dict[str, Any]) -> str:
+    """One scenario of the table."""
+    said = "没有手写 SQL" if "differing" not in f else f"{f['differing']} 行不同" if f["differing"] else "相同"
+    return (
+        f"{name:<26}{f['rows']:>8}{f['ours_seconds']:>10.3f}{f.get('hand_seconds', math.nan):>10.3f}"
+        f"{f.get('ratio', math.nan):>8.2f}{f['evidence_seconds']:>10.3f}  {said}"
+    )

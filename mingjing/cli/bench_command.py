@@ -1,0 +1,65 @@
+"""`mingjing bench`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from mingjing.cli.bench import check, reading, sample, screen
+from mingjing.cli.bench.goals import Measured, goals_table
+from mingjing.cli.output import answering, dumps, json_option, say
+
+MILLION = 1_000_000
+BENCHES: dict[str, Callable[[int, int, Path | None, int | None], Measured]] = {
+    "screen": lambda cases, seed, data, n: screen.measure(cases, seed, data, n or 5),
+    "check": lambda cases, seed, data, n: check.measure(cases, seed, data, n or 500),
+    "sample": lambda cases, seed, data, n: sample.measure(tuple(dict.fromkeys((min(cases, 100_000), cases))), seed),
+    "reading": lambda cases, seed, data, n: reading.measure_reading(seed, data, n or 2000),
+    "import": lambda cases, seed, data, n: reading.measure_import(seed, data, n or 2000),
+}
+"""From the number of cases, the seed, the data file and the number of runs or samples to what was measured."""
+
+
+@click.command("bench")
+@click.argument("name", type=click.Choice([*BENCHES, "all"]))
+@click.option(
+    "--cases", type=click.IntRange(100, 20_000_000), default=MILLION, show_default=True, help="样例法院案件数。"
+)
+@click.option("--seed", type=click.IntRange(0, 2**31), default=1, show_default=True, help="样例法院的种子。")
+@click.option("--data", type=click.Path(path_type=Path, dir_okay=False), help="用现成的数据文件，不再生成样例法院。")
+@click.option("--runs", type=click.IntRange(1, 100), help="screen：每个场景交替运行的次数，默认 5。")
+@click.option(
+    "--samples",
+    type=click.IntRange(1, 100_000),
+    help="check：抽取的案件数，默认 500；reading、import：文书数，默认 2000。",
+)
+@json_option
+@answering
+def command(
+    name: str, cases: int, seed: int, data: Path | None, runs: int | None, samples: int | None, as_json: bool
+) -> None:
+    """测速，并逐项对照目标；未测的目标算未达到，此时退出码为 1。
+
+    \b
+    例：
+      mingjing bench screen --cases 1000000     筛查，与同一问题的手写 SQL 相比
+      mingjing bench check --cases 1000000      单案核查，每次一个场景
+    样例法院存于 $MINGJING_HOME/bench，再次测速时直接使用。
+    """
+    found = [
+        BENCHES[n](cases, seed, data, runs if n == "screen" else samples)
+        for n in (BENCHES if name == "all" else (name,))
+    ]
+    result = found[0] if name != "all" else together(found)
+    say(goals_table(result))
+    click.echo(dumps(result.to_json()))
+    sys.exit(0 if result.passed else 1)
+
+
+def together(found: list[Measured]) -> Measured:
+    """All benches as one."""
+    goals = [type(g)(f"{m.bench}: {g.name}", g.goal, g.measured, g.unit, g.least) for m in found for g in m.goals]
+    return Measured("all", goals, {m.bench: m.figures for m in found})
