@@ -57,8 +57,7 @@ class Alert(Clue):
     passed_at: str = ""
 
 
-def fingerprint(scenario: str, case_id: int, subject_id: int | None, kind: str, evidence: tuple[Evidence, ...]) -> str:
-    """Digest of scenario, case, subject, kind of hit and the evidence's keys."""
+def fingerprint(scenario: str, hit: tuple[str, ...], evidence: tuple[Evidence, ...]) -> str:
+    """Digest of the scenario, of what was hit (kind and identifiers) and of the evidence's keys."""
     rows = sorted({f"{e.table}:{e.key}" for e in evidence})
-    text = "|".join([scenario, str(case_id), str(subject_id), kind, *rows])
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256("|".join([scenario, *hit, *rows]).encode()).hexdigest()

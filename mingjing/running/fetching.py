@@ -17,7 +17,7 @@ from mingjing.engines.duckdb import condition_sql
 from mingjing.engines.rows import Rows, picker
 from mingjing.engines.sql import quoted
 from mingjing.engines.values import Row
-from mingjing.running.access import access_column
+from mingjing.running.access import access_column, breadth
 
 MANY = 400
 """Keys asked for in one statement at most."""
@@ -25,6 +25,8 @@ HEAVY = 200
 """Where keys bring more rows than this, the model's own conditions are asked for with them."""
 NO_KEY = -1
 """An identifier that no row has."""
+PLAIN = 3
+"""Breadth of a column that holds no identifier but some value, such as an amount."""
 Columns = tuple[str, ...]
 Known = dict[object, Rows]
 
@@ -75,17 +77,27 @@ class Fetcher:
         condition = self.reading.conditions.get((source, column))
         whole = self.read[source.table, columns, column]
         missing = [v for v in values if v not in whole]
-        if missing and not self._read(source.table, columns, column, missing, whole, HEAVY if condition else None):
-            assert condition is not None
+        if condition is not None and missing and self._heavy(source.table, columns, column, missing, whole):
             self._read_heavy(source, column, values, known, condition)
             return
+        self._read(source.table, columns, column, [v for v in missing if v not in whole], whole)
         same, pick = columns == source.columns, picker(columns, source.columns)
         known.update((v, whole[v] if same else list(map(pick, whole[v]))) for v in values)
 
+    def _heavy(self, table: str, columns: Columns, column: str, values: list[object], known: Known) -> bool:
+        """Whether these values bring very many rows; those of identifiers are read on the way, as they seldom do."""
+        if breadth(table, column) < PLAIN:
+            return not self._read(table, columns, column, values, known, HEAVY)
+        sql = f"SELECT count(*) FROM ({keyed_sql(table, (), column, len(values))} LIMIT {HEAVY})"
+        ((found,),) = self.con.execute(sql, [self.at, self.at, *values]).fetchall()
+        return bool(found == HEAVY)
+
     def _read(
-        self, table: str, columns: Columns, column: str, values: list[object], known: Known, limit: int | None
+        self, table: str, columns: Columns, column: str, values: list[object], known: Known, limit: int | None = None
     ) -> bool:
-        """Learn the rows of the table by these values; whether they were no more than the limit."""
+        """Learn the rows of the table by these values; whether they were fewer than the limit."""
+        if not values:
+            return True
         asked = apart(values)
         sql = keyed_sql(table, columns, column, len(asked)) + (f" LIMIT {limit}" if limit else "")
         found = self.con.execute(sql, [self.at, self.at, *asked]).fetchall()
@@ -121,8 +133,8 @@ def keyed_sql(table: str, columns: Columns, column: str, n: int) -> str:
 
     Whether a row is in force is computed, not asked for: DuckDB goes by an index only when nothing else is filtered.
     """
-    marks = ", ".join("?" * n)
-    return f"SELECT {written(columns)}, _from <= ? AND _to > ? FROM {quoted(table)} WHERE {quoted(column)} IN ({marks})"
+    marks, shown = ", ".join("?" * n), "".join(f"{quoted(c)}, " for c in columns)
+    return f"SELECT {shown}_from <= ? AND _to > ? FROM {quoted(table)} WHERE {quoted(column)} IN ({marks})"
 
 
 def written(columns: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -19,11 +19,22 @@ Row = dict[str, Any]
 EvidenceOf = Callable[[EvidenceSpec, int], list[Row]]
 """Rows of one evidence relation for the hits, given its place among the scenario's evidence."""
 
-CASE_NAMES = "SELECT case_id, case_number, court_id FROM case_main WHERE case_id IN ({ids}) ORDER BY _from"
-SUBJECT_NAMES = "SELECT subject_id, name FROM subject WHERE subject_id IN ({ids}) ORDER BY _from"
+CASE_NAMES = "SELECT case_id, _from, case_number, court_id FROM case_main WHERE case_id IN ({ids}) ORDER BY _from"
+SUBJECT_NAMES = "SELECT subject_id, _from, name FROM subject WHERE subject_id IN ({ids}) ORDER BY _from"
+History = dict[int, list[tuple[Any, ...]]]
+"""By identifier: (known from, what ...), in the order it became known."""
 COURT_NAMES = "SELECT court_id, name FROM court WHERE _from <= $at AND _to > $at"
 FEW = 400
 """Up to so many identifiers are written into the statement, so that DuckDB goes by the index."""
+
+
+class Named(NamedTuple):
+    """What people call the case, the court and the party of a hit."""
+
+    number: str
+    court_id: int
+    court: str
+    subject: str
 
 
 def clues(
@@ -34,29 +45,42 @@ def clues(
         return []
     found = [_by_hit(scenario, spec, evidence_of(spec, i)) for i, spec in enumerate(scenario.evidence)]
     courts = dict(con.execute(COURT_NAMES, {"at": at}).fetchall())
-    numbers = _latest(con, CASE_NAMES, {r["case_id"] for r in rows})
-    cases = {i: (number, court, courts.get(court, "")) for i, (number, court) in numbers.items()}
-    subjects = _latest(con, SUBJECT_NAMES, {r.get("subject_id") for r in rows})
-    named = [subjects.get(r.get("subject_id") or 0, ("",))[0] for r in rows]
-    return [_clue(scenario, r, at, cases[r["case_id"]], name, found) for r, name in zip(rows, named, strict=True)]
+    cases = _history(con, CASE_NAMES, {r["case_id"] for r in rows})
+    subjects = _history(con, SUBJECT_NAMES, {r.get("subject_id") for r in rows})
+    return [_clue(scenario, r, at, _named(r, at, cases, subjects, courts), found) for r in rows]
 
 
-def _latest(con: duckdb.DuckDBPyConnection, sql: str, ids: Iterable[Any]) -> dict[int, tuple[Any, ...]]:
-    """What is last known of each identifier; the statement gives the rows in the order they became known."""
+def _history(con: duckdb.DuckDBPyConnection, sql: str, ids: Iterable[Any]) -> History:
+    """What was known of each identifier from when on, in that order."""
     wanted = [int(i) for i in ids if i is not None]
-    if not wanted:
-        return {}
     if len(wanted) > FEW:
         found = con.execute(sql.format(ids="SELECT UNNEST(CAST($ids AS BIGINT[]))"), {"ids": wanted})
     else:
         # -1 is nobody; it keeps DuckDB from making a range, and so a scan, of numbers in a row
         found = con.execute(sql.format(ids=", ".join(map(str, [*wanted, -1]))))
-    return {i: tuple(rest) for i, *rest in found.fetchall()}
+    known: History = defaultdict(list)
+    for i, *rest in found.fetchall():
+        known[i].append(tuple(rest))
+    return known
+
+
+def _as_of(history: list[tuple[Any, ...]], at: dt.datetime) -> tuple[Any, ...]:
+    """What was known at a moment: never a name that came later."""
+    return next((known[1:] for known in reversed(history) if known[0] <= at), history[0][1:])
+
+
+def _named(row: Row, at: dt.datetime, cases: History, subjects: History, courts: dict[int, str]) -> Named:
+    """Case number, court and party of a hit, as they were known then."""
+    moment = row.get("_at") or at
+    number, court = _as_of(cases[row["case_id"]], moment)
+    subject = subjects.get(row.get("subject_id") or 0)
+    return Named(number, court, courts.get(court, ""), _as_of(subject, moment)[0] if subject else "")
 
 
 def _key(scenario: Scenario, spec: EvidenceSpec, row: Row) -> tuple[Any, ...]:
-    subject = row["subject_id"] if scenario.by_subject and "subject_id" in spec.relation.schema else None
-    return (row["case_id"], subject, row.get("_at"))
+    """What ties an evidence row to its hit: the moment, and every identifier that both carry."""
+    shared = (c for c in scenario.hit_columns if c in spec.relation.schema)
+    return (row.get("_at"), *(row[c] for c in shared))
 
 
 def _by_hit(scenario: Scenario, spec: EvidenceSpec, rows: list[Row]) -> tuple[EvidenceSpec, dict[Any, list[Evidence]]]:
@@ -81,24 +105,23 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _clue(scenario: Scenario, row: Row, at: dt.datetime, case: tuple[Any, ...], subject: str, found: list[Any]) -> Clue:
+def _clue(scenario: Scenario, row: Row, at: dt.datetime, named: Named, found: list[Any]) -> Clue:
     evidence = tuple(e for spec, by in found for e in by.get(_key(scenario, spec, row), ()))
-    number, court_id, court = case
-    more = {"subject": subject or str(row.get("name") or ""), "case_number": number, "court": court}
+    subject = named.subject or str(row.get("name") or "")
+    more = {"subject": subject, "case_number": named.number, "court": named.court}
+    told = (str(row.get("kind", "")), *(str(row[c]) for c in scenario.hit_columns))
     return Clue(
         scenario=scenario.name,
         version=scenario.version,
         case_id=row["case_id"],
-        case_number=number,
-        court=court,
-        court_id=court_id,
+        case_number=named.number,
+        court=named.court,
+        court_id=named.court_id,
         subject_id=row.get("subject_id"),
-        subject=more["subject"],
+        subject=subject,
         level=row["level"],
         message=message(scenario.alert, row, scenario.result.schema, more),
         evidence=evidence,
         as_of=(row.get("_at") or at).date().isoformat(),
-        fingerprint=fingerprint(
-            scenario.name, row["case_id"], row.get("subject_id"), str(row.get("kind", "")), evidence
-        ),
+        fingerprint=fingerprint(scenario.name, told, evidence),
     )

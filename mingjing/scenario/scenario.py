@@ -93,6 +93,6 @@ class Scenario:
         return {"nodes": [n.__dict__ | {"inputs": list(n.inputs), "columns": list(n.columns)} for n in self.nodes]}
 
     @property
-    def by_subject(self) -> bool:
-        """Whether a hit names a party."""
-        return "subject_id" in self.result.schema
+    def hit_columns(self) -> tuple[str, ...]:
+        """The identifiers of a hit: its case, and the party, deposit or other record that the result names."""
+        return tuple(c for c in self.result.columns if c.endswith("_id"))

@@ -32,7 +32,11 @@ def test_a_folder_is_not_a_data_file(tmp_path: Path) -> None:
     refused(tmp_path, NoData, "找不到数据文件")
 
 
-@pytest.mark.parametrize("content", [b"", b"case_id,name\n1,x\n", b"\0" * 5000, b"PK\x03\x04" + b"x" * 9000])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"case_id,name\n1,x\n", b"\0" * 5000, b"PK\x03\x04" + b"x" * 9000],
+    ids=["empty", "table of text", "zeros", "zip"],
+)
 def test_a_file_that_is_no_duckdb_file_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "court.duckdb"
     path.write_bytes(content)

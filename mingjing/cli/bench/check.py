@@ -29,9 +29,7 @@ def measure(cases: int, seed: int, data: Path | None, samples: int) -> Measured:
         warm, asked = drawn(court, samples, seed)
         found.figures = {"data": str(court.path), "samples": len(asked), "warm": len(warm), "scenarios": {}}
         pooled: list[float] = []
-        say(
-            f"{'场景':<26}{'p50':>9}{'p99':>9}{'最长':>9}{'命中 p50':>10}{'命中 p99':>10}{'直接筛':>11}{'倍':>7}（毫秒）"
-        )
+        say("毫秒：随机案件的 p50、p99、最长；命中案件的 p50、p99；在筛查语句外加案件条件的 p50 及其倍数")
         for scenario in library.load_all():
             took, figures = checked(court, scenario, warm, asked, samples)
             pooled += took

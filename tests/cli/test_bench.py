@@ -1,0 +1,103 @@
+"""The benches: what they say of goals, and that both ways of asking agree on a small court."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+
+from mingjing.cli.bench import court_file, screen
+from mingjing.cli.bench.goals import Goal, Measured, times_of
+from mingjing.cli.bench_command import command
+from mingjing.court.catalogue import TABLES
+from mingjing.running.indexes import index_name, wanted
+from mingjing.sample import build
+from mingjing.scenario import library
+
+CASES = 2000
+
+
+@pytest.fixture(scope="module")
+def court(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small sample court."""
+    path = tmp_path_factory.mktemp("bench") / "court.duckdb"
+    build(CASES, 3, path)
+    return path
+
+
+def told(*args: object) -> dict[str, Any]:
+    """The JSON object that a bench ends with."""
+    done = CliRunner().invoke(command, [str(a) for a in args])
+    assert done.exit_code in (0, 1), done.output
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    assert found["passed"] == all(g["passed"] for g in found["goals"]) == (done.exit_code == 0)
+    assert {"cores", "python", "duckdb"} <= set(found["machine"])
+    assert all({"name", "goal", "measured", "unit", "passed"} <= set(g) for g in found["goals"])
+    return found
+
+
+def test_screening_says_what_the_hand_written_sql_says(court: Path) -> None:
+    found = told("screen", "--data", court, "--runs", 1)
+    unlike = {g["name"]: g["measured"] for g in found["goals"] if g["unit"] == "rows"}
+    assert len(unlike) == len(library.names())
+    assert set(unlike.values()) == {0}
+    assert all(f["rows"] for f in found["figures"]["scenarios"].values())
+
+
+def test_one_case_at_a_time_is_measured_per_scenario_and_in_all(court: Path) -> None:
+    found = told("check", "--data", court, "--samples", 5)
+    assert len(found["goals"]) == 2 * (1 + len(library.names()))
+    assert all(g["measured"] > 0 for g in found["goals"])
+    assert all(f["hits"]["runs"] for f in found["figures"]["scenarios"].values())
+
+
+@pytest.mark.parametrize("name", ["reading", "import"])
+def test_papers_per_second_are_measured(court: Path, name: str) -> None:
+    found = told(name, "--data", court, "--samples", 10)
+    assert found["figures"]["papers"] == 10
+    assert found["goals"][0]["measured"] > 0
+
+
+def test_every_scenario_has_a_hand_written_statement() -> None:
+    assert {p.stem for p in screen.BY_HAND.glob("*.sql")} == set(library.names())
+
+
+@pytest.mark.parametrize("measured", [None, math.nan])
+def test_what_was_not_measured_is_not_passed(measured: float | None) -> None:
+    goal = Goal("ratio", 1.3, measured, "×")
+    assert not goal.passed
+    assert goal.to_json()["measured"] is None
+    assert not Measured("screen", [goal]).passed
+    assert not Measured("screen").passed
+
+
+def test_a_goal_may_be_a_floor() -> None:
+    assert Goal("papers", 60, 75.0, "1/s", least=True).passed
+    assert not Goal("papers", 60, 45.0, "1/s", least=True).passed
+
+
+def test_times_are_told_by_median_and_99th_percentile() -> None:
+    t = times_of([float(x) for x in range(1, 101)])
+    assert (t.p50, t.p99, t.longest, t.runs) == (50.5, 99.0, 100.0, 100)
+    assert math.isnan(times_of([]).p50)
+
+
+def test_the_sample_court_is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINGJING_HOME", str(tmp_path))
+    first = court_file.court_file(300, 2, None)
+    made = first.stat().st_mtime_ns
+    assert court_file.court_file(300, 2, None).stat().st_mtime_ns == made
+    assert court_file.court_file(300, 2, first) == first
+
+
+def test_a_sample_court_has_the_indexes_that_the_scenarios_read_by(court: Path) -> None:
+    accesses = wanted(library.load_all())
+    with duckdb.connect(str(court), read_only=True) as con:
+        there = {name for (name,) in con.execute("SELECT index_name FROM duckdb_indexes()").fetchall()}
+    assert {index_name(a) for a in accesses} <= there
+    assert all(TABLES[table].column(column) for table, column in accesses)
