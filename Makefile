@@ -34,18 +34,21 @@ check: setup
 	$(VENV)/bin/lint-imports
 	cd web && npm run --silent typecheck
 
+# the browser's own event loop may not share a process with Django's tests
 test: setup parts
-	$(PY) -m pytest -m "not real and not long" -n 2 --dist loadfile
+	$(PY) -m pytest -m "not real and not long and not browser" -n 2 --dist loadfile
+	$(PY) -m pytest -m "browser" tests/browser
 	cd web && npm test --silent
 
 test-real: setup
 	$(PY) -m pytest -m real tests/real
 
 test-long: setup parts
-	$(PY) -m pytest -m "not real"
+	$(PY) -m pytest -m "not real and not browser" -n 2 --dist loadfile
+	$(PY) -m pytest -m "browser" tests/browser
 
 cover: setup parts
-	$(PY) -m pytest -m "not real and not long" --cov=mingjing --cov-report=term-missing:skip-covered
+	$(PY) -m pytest -m "not real and not long and not browser" --cov=mingjing --cov-report=term-missing:skip-covered
 
 demo: setup
 	$(VENV)/bin/mingjing demo

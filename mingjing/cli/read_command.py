@@ -14,7 +14,6 @@ from mingjing.ingest.papers import Refused, sources
 from mingjing.reading import Paper, read
 from mingjing.reading.gold import points, to_gold
 
-
 WIDTH = 40
 SECTIONS = {"J352", "J366"}
 """Info points whose text is the point: 裁判理由, 判项."""

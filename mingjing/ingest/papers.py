@@ -13,6 +13,7 @@ from mingjing.errors import ReadingError
 from mingjing.ingest.rows import Identifiers, PaperRows, paper_day
 from mingjing.reading import Paper, read
 from mingjing.reading.files import SourcePaper, Unreadable, papers_in
+from mingjing.running.indexes import make_indexes
 from mingjing.store.writing import Key, insert, known_keys, opened_for_writing, rebuild_ledger, set_data_day
 
 Progress = Callable[[str, float], None]
@@ -89,6 +90,7 @@ def write(
     for table, found in rows.rows.items():
         insert(con, table, found)
     rebuild_ledger(con)
+    make_indexes(con)
     set_data_day(con, last)
     cases, parties = (con.table(t).shape[0] for t in ("case_main", "party"))
     return ImportReport(len(papers), taken, len(papers) - taken, cases, parties, tuple(refused))

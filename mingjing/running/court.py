@@ -109,10 +109,12 @@ class Court:
     ) -> list[Clue]:
         """Hits of the scenarios for these cases, with what was known at `at`. Raises UnknownCase."""
         moment = as_moment(at or self.as_of)
-        self._refuse_unknown(case_ids)
+        refuse_malformed(case_ids)
         asked, scenarios = list(dict.fromkeys(case_ids)), tuple(self._scenario(n) for n in names)
         fetcher = Fetcher(self.con, moment, reading(scenarios))
-        return [c for s in scenarios for c in self._check(s, asked, moment, fetcher)]
+        found = [c for s in scenarios for c in self._check(s, asked, moment, fetcher)]
+        self._refuse_unknown([c for c in asked if c not in fetcher.cases])
+        return found
 
     def _scenario(self, name: str | Scenario) -> Scenario:
         """The scenario, looked up once for as long as the court is open."""
@@ -144,9 +146,6 @@ class Court:
         return ask
 
     def _refuse_unknown(self, case_ids: Sequence[int]) -> None:
-        for c in case_ids:
-            if not isinstance(c, Integral) or isinstance(c, bool) or not -(2**63) <= c < 2**63:
-                raise UnknownCase(case_id=c)
         few = len(case_ids) <= FEW
         asked = apart(list(case_ids)) if few else list(case_ids)
         among = ", ".join("?" * len(asked)) if few else "SELECT UNNEST(CAST(? AS BIGINT[]))"
@@ -191,6 +190,13 @@ class Court:
             for c, r in zip(made, found, strict=True)
         ]
         return sorted(alerts, key=lambda a: (a.passed_at, a.case_id, a.subject_id or 0))
+
+
+def refuse_malformed(case_ids: Sequence[int]) -> None:
+    """Raises UnknownCase for what cannot identify a case."""
+    for c in case_ids:
+        if not isinstance(c, Integral) or isinstance(c, bool) or not -(2**63) <= c < 2**63:
+            raise UnknownCase(case_id=c)
 
 
 def ask_moments(

@@ -25,6 +25,8 @@ HEAVY = 200
 """Where keys bring more rows than this, the model's own conditions are asked for with them."""
 NO_KEY = -1
 """An identifier that no row has."""
+PROOFS = (("case_main", "case_id"), ("case_party", "case_id"))
+"""Where a row shows that there is such a case; the ledger is made from the cases."""
 PLAIN = 3
 """Breadth of a column that holds no identifier but some value, such as an amount."""
 Columns = tuple[str, ...]
@@ -49,6 +51,8 @@ class Fetcher:
         self.con, self.at, self.reading = con, at, reading or Reading()
         self.read: dict[tuple[str, Columns, str], Known] = defaultdict(dict)
         self.known: dict[tuple[Source, str], Known] = defaultdict(dict)
+        self.cases: set[object] = set()
+        """Cases that are known to exist, whether in force or not."""
 
     def __call__(self, source: Source, wanted: tuple[Columns, set[Row]] | None) -> Rows:
         """Rows of the source, all or those whose key columns hold one of the wanted keys."""
@@ -105,6 +109,8 @@ class Fetcher:
             return False
         known.update({v: [] for v in values})
         place = columns.index(column)
+        if (table, column) in PROOFS:
+            self.cases.update(row[place] for row in found)
         for *row, in_force in found:
             if in_force:
                 known[row[place]].append(tuple(row))

@@ -46,10 +46,3 @@ def make_indexes(con: duckdb.DuckDBPyConnection) -> None:
     for table, column in wanted(library.load(n) for n in library.names()):
         name = quoted(index_name((table, column)))
         con.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {quoted(table)} ({quoted(column)})")
-
-
-def drop_indexes(con: duckdb.DuckDBPyConnection) -> None:
-    """Take off our indexes, before many rows are written."""
-    sql = "SELECT index_name FROM duckdb_indexes() WHERE index_name LIKE 'by\\_%' ESCAPE '\\'"
-    for (name,) in con.execute(sql).fetchall():
-        con.execute(f"DROP INDEX {quoted(name)}")

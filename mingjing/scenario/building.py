@@ -11,6 +11,7 @@ from mingjing.algebra.formula import Formulas
 from mingjing.algebra.relation import Relation, Source
 from mingjing.algebra.types import Field, Type
 from mingjing.court.catalogue import TABLES, Table
+from mingjing.court.catalogue.codes import LEVELS
 from mingjing.operators import PALETTE, Operator
 from mingjing.operators.project import pairs
 from mingjing.scenario.errors import BadField, Cycle, UnknownNode, UnknownOperator, UnknownTable
@@ -85,6 +86,8 @@ class Builder:
         if operator is None:
             wanted = str(self.nodes[name].get("operator", ""))
             raise UnknownOperator(operator=wanted, have=tuple(PALETTE))
+        if operator is PALETTE["derive"] and isinstance(spec.get("columns"), dict):
+            spec["columns"] = {c: told(c, v) for c, v in spec["columns"].items()}
         box = operator(**self._form(name, operator, spec))
         self.boxes[name] = box
         return box.build(self.formulas)
@@ -112,6 +115,16 @@ class Builder:
                 problem=f"须是{SHAPES[kind]}",
             )
         return given
+
+
+RESULT_WORDS: dict[str, dict[str, Any]] = {"level": {"label": "等级", "codes": LEVELS}, "kind": {"label": "类别"}}
+"""What people call the columns that every result may have."""
+
+
+def told(name: str, column: Any) -> Any:
+    """A computed column with its label, where every scenario means the same by its name."""
+    words = RESULT_WORDS.get(name)
+    return {"formula": column, **words} if words and isinstance(column, str) else column
 
 
 def _wires(kind: str, given: Any) -> tuple[str, ...]:
