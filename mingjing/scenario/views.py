@@ -177,8 +177,8 @@ def _labels(made: tuple[tuple[Field, str, str | None], ...]) -> str:
 
 
 def _formulas(built: Derive) -> str:
-    """The computed columns that have a label; those without one are technical."""
-    said = ((_word(f), e) for f, e in built.made if f.label and not isinstance(e, Lit | Col))
+    """The computed columns that have a label; one without is technical, and a level says nothing of the facts."""
+    said = ((_word(f), e) for f, e in built.made if f.label and not f.codes and not isinstance(e, Lit | Col))
     return "、".join(f"{label}（{_bare(phrase(e, _plain(built)), e)}）" for label, e in said)
 
 

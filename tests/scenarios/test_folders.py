@@ -93,4 +93,4 @@ def test_the_sentence_is_the_same_each_time(name: str) -> None:
 def test_the_sentence_of_the_dead_party_reads_back_its_rule() -> None:
     first, *_, last = library.load("dead_party").sentence.split("；")
     assert first == "找出「已死亡而主体未变更的当事人」：先从「当事人台账」中取主体类别为“自然人”的，称「自然人当事人」"
-    assert last == "最后把「主体尚未变更的」按案件、主体统计死亡日期、来源。"
+    assert last == "最后把「主体尚未变更的」按案件、主体、等级统计死亡日期、来源。"
