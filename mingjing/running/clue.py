@@ -57,6 +57,15 @@ class Alert(Clue):
     passed_at: str = ""
 
 
+GRAVEST_FIRST = ("error", "high", "medium", "low", "info")
+
+
+def gravity(c: Clue) -> tuple[int, int, int, str]:
+    """A key that sorts clues from the gravest on, and by case among equals."""
+    place = GRAVEST_FIRST.index(c.level) if c.level in GRAVEST_FIRST else len(GRAVEST_FIRST)
+    return (place, c.case_id, c.subject_id or 0, c.fingerprint)
+
+
 def fingerprint(scenario: str, hit: tuple[str, ...], evidence: tuple[Evidence, ...]) -> str:
     """Digest of the scenario, of what was hit (kind and identifiers) and of the evidence's keys."""
     rows = sorted({f"{e.table}:{e.key}" for e in evidence})

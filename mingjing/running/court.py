@@ -16,7 +16,7 @@ import pyarrow as pa
 from mingjing.algebra.relation import Relation
 from mingjing.engines.duckdb import dicts, rows, screening_sql
 from mingjing.engines.rows import Rows
-from mingjing.running.clue import Alert, Clue
+from mingjing.running.clue import Alert, Clue, gravity
 from mingjing.running.errors import UnknownCase
 from mingjing.running.fetching import Fetcher, apart
 from mingjing.running.hits import EvidenceOf, clues
@@ -53,8 +53,8 @@ class Screening:
     not_evaluated: int
 
     def clues(self, progress: Progress = silent) -> list[Clue]:
-        """The hits with messages and evidence."""
-        return list(self.court.described(self.scenario, self.rows, end_of(self.as_of), progress))
+        """The hits with messages and evidence, the gravest first; the same question gives the same order."""
+        return sorted(self.court.described(self.scenario, self.rows, end_of(self.as_of), progress), key=gravity)
 
 
 class Court:
