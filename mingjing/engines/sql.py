@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ from mingjing.algebra.relation import (
     Filter,
     Frame,
     Join,
+    One,
     Project,
     Relation,
     Restrict,
@@ -72,6 +73,8 @@ class Generator:
     demands: Mapping[str, str] = field(default_factory=dict)
     online: bool = False
     needed: dict[Relation, frozenset[str]] = field(default_factory=dict)
+    inside: set[Relation] = field(default_factory=set)
+    """Relations written within the SELECT of the one that reads them."""
 
     def statement(self, root: Relation, tail: str = "") -> str:
         """One statement that gives the rows of `root`."""
@@ -81,17 +84,23 @@ class Generator:
 
     def _parts(self, root: Relation) -> tuple[list[str], dict[int, str]]:
         order = topological(root)
-        self.needed = needed_columns(root)
+        self.needed, self.inside = needed_columns(root), written_inside(root)
         users = Counter(id(i) for n in order for i in n.inputs)
         parts: list[str] = []
         name: dict[int, str] = {}
         for i, n in enumerate(order):
             name[id(n)] = f"n{i}"
-            if isinstance(n, Source) and n.clocked:
-                continue  # read only through its restriction, at each key's own moment
-            body = self.body(n, [name[id(x)] for x in n.inputs])
+            if n in self.inside or (isinstance(n, Source) and n.clocked):
+                continue  # a clocked source is read only through its restriction, at each key's own moment
+            body = self.body(n, [name[id(self.read_from(x))] for x in n.inputs])
             parts.append(f"n{i} AS {self._fence(n, users[id(n)])}({body})")
         return parts, name
+
+    def read_from(self, n: Relation) -> Relation:
+        """The relation itself, or the one below it that is not written inside another."""
+        while n in self.inside and isinstance(n, One):
+            n = n.input
+        return n
 
     def _fence(self, n: Relation, users: int) -> str:
         """Finish a shared relation once when that saves work; leave row-by-row ones open to the optimiser."""
@@ -106,15 +115,8 @@ class Generator:
                 return self.source(n)
             case Demand():
                 return self.demands[n.name]
-            case Filter():
-                return f"SELECT {self.cols('t', n)} FROM {ins[0]} t WHERE {self.expr(n.condition, scope('t', n.input))}"
-            case Derive():
-                inner = scope("t", n.input)
-                made = [f"{self.expr(e, inner)} AS {quoted(f.name)}" for f, e in n.made if self.wants(n, f.name)]
-                return f"SELECT {listed(self.cols('t', n, n.input), *made)} FROM {ins[0]} t"
-            case Project():
-                kept = (f"t.{quoted(old)} AS {quoted(new)}" for new, old in n.kept if self.wants(n, new))
-                return f"SELECT {listed(*kept)} FROM {ins[0]} t"
+            case Filter() | Derive() | Project():
+                return self.row_by_row(n, ins[0])
             case Distinct():
                 return f"SELECT DISTINCT {self.cols('t', n)} FROM {ins[0]} t"
             case Union():
@@ -130,6 +132,26 @@ class Generator:
             case Join():
                 return self.join(n, ins)
         raise TypeError(type(n).__name__)
+
+    def row_by_row(self, n: Filter | Derive | Project, source: str) -> str:
+        """One SELECT for a relation and all that is written inside it."""
+        chain: list[Filter | Derive | Project] = [n]
+        while (below := chain[-1].input) in self.inside and isinstance(below, Filter | Derive | Project):
+            chain.append(below)
+        names, where = scope("t", below), []
+        if isinstance(below, Source) and below in self.inside:
+            source, where = quoted(below.table), [f"t._from <= {self.at} AND t._to > {self.at}"]
+        for step in reversed(chain):
+            match step:
+                case Filter():
+                    where.append(self.expr(step.condition, names))
+                case Derive():
+                    made = {f.name: self.expr(e, names) for f, e in step.made if self.wants(step, f.name)}
+                    names = {**names, **made}
+                case Project():
+                    names = {new: names[old] for new, old in step.kept if self.wants(step, new)}
+        shown = (as_named(names[c], c) for c in n.columns if self.wants(n, c))
+        return f"SELECT {listed(*shown)} FROM {source} t" + (f" WHERE {' AND '.join(where)}" if where else "")
 
     def wants(self, n: Relation, column: str) -> bool:
         """Whether anything above asks for a column of `n`; all are wanted of what stands alone."""
@@ -232,6 +254,40 @@ class Generator:
 def listed(*parts: str) -> str:
     """The parts that say something, as a list."""
     return ", ".join(p for p in parts if p)
+
+
+def as_named(written: str, name: str) -> str:
+    """A column under its name, which is not said twice."""
+    return written if written == f"t.{quoted(name)}" else f"{written} AS {quoted(name)}"
+
+
+def written_inside(root: Relation) -> set[Relation]:
+    """Relations that work row by row, or are a table, and are read by one other that works row by row.
+
+    A computed column is written inside only where it is merely passed on, so that no formula is written twice.
+    """
+    readers: dict[Relation, list[Relation]] = defaultdict(list)
+    found: set[Relation] = set()
+    computing: set[Relation] = set()
+    order = topological(root)
+    for n in order:
+        for i in n.inputs:
+            readers[i].append(n)
+    for n in order:
+        if isinstance(n, Derive) or (n in readers and any(i in computing and i in found for i in n.inputs)):
+            computing.add(n)
+        if len(readers[n]) == 1 and n is not root and goes_inside(n, readers[n][0], n in computing):
+            found.add(n)
+    return found
+
+
+def goes_inside(n: Relation, reader: Relation, computing: bool) -> bool:
+    """Whether one relation can be written within the SELECT of its only reader."""
+    if isinstance(n, Source):
+        return not n.clocked and isinstance(reader, Filter | Derive | Project)
+    if not isinstance(n, Filter | Derive | Project):
+        return False
+    return isinstance(reader, Project) if computing else isinstance(reader, Filter | Derive | Project)
 
 
 def needed_columns(root: Relation) -> dict[Relation, frozenset[str]]:
