@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,8 +22,6 @@ from mingjing.scenario import library
 
 RATIO = 1.3
 BY_HAND = Path(__file__).parent / "screen"
-ANSWER = ("case_id", "subject_id", "level")
-"""The columns that both answers are compared by, as far as the scenario has them."""
 
 
 def measure(cases: int, seed: int, data: Path | None, runs: int) -> Measured:
@@ -55,7 +53,8 @@ def screened(court: Court, name: str, runs: int) -> dict[str, Any]:
     figures["evidence_seconds"] = round(took, 4)
     if hand is None:
         return figures | {"ours_seconds": round(screening.seconds, 4)}
-    figures["differing"] = len(answer(rows(court.con, hand)) ^ answer(screening.rows))
+    columns = screening.rows.column_names
+    figures["differing"] = len(answer(rows(court.con, hand), columns) ^ answer(screening.rows, columns))
     ours: list[float] = []
     theirs: list[float] = []
     for i in range(runs):
@@ -75,10 +74,10 @@ def timed(f: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - started, result
 
 
-def answer(table: pa.Table) -> set[tuple[Any, ...]]:
-    """What an answer says: case, party where one is named, level."""
-    columns = [c for c in ANSWER if c in table.column_names]
-    return set(zip(*(table.column(c).to_pylist() for c in columns), strict=True))
+def answer(table: pa.Table, columns: Sequence[str]) -> set[tuple[Any, ...]]:
+    """What an answer says, in every column of the scenario's result; shares to a millionth."""
+    values = (table.column(c).to_pylist() for c in columns)
+    return {tuple(round(v, 6) if isinstance(v, float) else v for v in row) for row in zip(*values, strict=True)}
 
 
 def goals_of(name: str, figures: dict[str, Any]) -> list[Goal]:

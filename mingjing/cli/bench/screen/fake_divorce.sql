@@ -43,7 +43,7 @@ WITH split AS (
     GROUP BY p.case_id, p.subject_id
 ), suspicious AS (
     SELECT case_id, subject_id, CASE WHEN unvalued THEN 'medium' ELSE 'high' END AS level,
-           CASE WHEN unvalued THEN own_items / nullif(items, 0) WHEN total > 0 THEN own / total END AS kept
+           CASE WHEN unvalued THEN own_items / nullif(items, 0) WHEN total > 0 THEN greatest(own / total, 0) END AS kept
     FROM division WHERE kept * 100 <= 30
     UNION ALL
     SELECT p.case_id, p.subject_id, 'medium', NULL FROM spouse p

@@ -3,9 +3,10 @@ WITH paid AS (
     SELECT money_in_id, sum(amount_fen) AS paid_fen
     FROM money_out WHERE paid_out_on <= CAST($at AS DATE) AND _from <= $at AND _to > $at GROUP BY money_in_id
 ), unpaid AS (
-    SELECT m.money_in_id, m.case_id, m.arrived_on, m.claimed_on,
+    SELECT m.money_in_id, m.case_id, m.kind AS money_kind, m.amount_fen, m.arrived_on, m.claimed_on,
            CAST(m.amount_fen - coalesce(p.paid_fen, 0) AS BIGINT) AS left_fen,
-           CASE WHEN m.multi_creditor THEN m.plan_final_on ELSE greatest(m.arrived_on, m.claimed_on) END AS start_on
+           CASE WHEN m.claimed_on IS NULL THEN m.arrived_on WHEN m.multi_creditor THEN m.plan_final_on
+                ELSE greatest(m.arrived_on, m.claimed_on) END AS start_on
     FROM money_in m LEFT JOIN paid p USING (money_in_id)
     WHERE m.kind IN ('payment', 'auction', 'deduction') AND coalesce(m.arrived_on, m.claimed_on) <= CAST($at AS DATE)
       AND m.amount_fen - coalesce(p.paid_fen, 0) >= 5000 AND m._from <= $at AND m._to > $at
@@ -29,10 +30,12 @@ WITH paid AS (
     FROM unpaid u LEFT JOIN paused p USING (money_in_id)
     WHERE u.claimed_on IS NOT NULL AND u.start_on <= CAST($at AS DATE)
 )
-SELECT case_id, money_in_id AS in_id, left_fen, start_on, waited,
+SELECT case_id, money_in_id AS in_id, money_kind, amount_fen, arrived_on, claimed_on, left_fen, start_on, waited,
        CASE WHEN waited > 30 THEN 'high' ELSE 'low' END AS level,
-       CASE WHEN waited > 60 THEN '严重逾期，应报院领导' WHEN waited > 30 THEN '已逾期' ELSE '期限将届' END AS kind
+       CASE WHEN waited > 60 THEN '严重逾期，应报院领导' WHEN waited > 30 THEN '已逾期' ELSE '期限将届' END
+       || CASE WHEN arrived_on IS NULL THEN '；到账日缺失，自认领日计' ELSE '' END AS kind
 FROM waited WHERE waited >= 20
 UNION ALL
-SELECT case_id, money_in_id, left_fen, start_on, CAST($at AS DATE) - arrived_on, 'high', '无人认领'
+SELECT case_id, money_in_id, money_kind, amount_fen, arrived_on, claimed_on, left_fen, start_on, CAST($at AS DATE) - arrived_on,
+       'high', '无人认领'
 FROM unpaid WHERE claimed_on IS NULL AND CAST($at AS DATE) - arrived_on > 20

@@ -1,7 +1,8 @@
 -- Suits of people who lend as a trade, alone or with those related to them, by hand.
 WITH lending AS MATERIALIZED (
     SELECT p.case_id, p.subject_id, p.filed_on, p.court_id, year(p.filed_on) AS year, l.principal_fen AS principal,
-           coalesce(l.debt_key, CAST(p.case_id AS VARCHAR)) AS debt, l.contract_key AS contract, l.interest_deducted AS deducted,
+           coalesce(l.debt_key, CAST(p.case_id AS VARCHAR)) AS debt,
+           coalesce(l.debt_key, '借款' || l.loan_id) AS one_loan, l.contract_key AS contract, l.interest_deducted AS deducted,
            l.rate_percent > l.cap_percent AS over
     FROM case_party p JOIN loan l ON l.case_id = p.case_id
     WHERE p.role = 'plaintiff' AND p.case_kind IN ('民初', '诉前调')
@@ -23,7 +24,9 @@ WITH lending AS MATERIALIZED (
     FROM ends e JOIN counted c ON c.lead = e.lead AND c.filed_on BETWEEN CAST(e.end_on - INTERVAL 24 MONTH AS DATE) AND e.end_on
 ), stats AS (
     SELECT lead, end_on, count(DISTINCT debt) AS n, CAST(sum(principal) AS BIGINT) AS total_fen, bool_or(deducted) AS deducted, bool_or(over) AS over
-    FROM in_window GROUP BY lead, end_on HAVING n >= 3
+    FROM (SELECT lead, end_on, debt, max(principal) AS principal, bool_or(deducted) AS deducted, bool_or(over) AS over
+          FROM in_window GROUP BY lead, end_on, debt, one_loan)
+    GROUP BY lead, end_on HAVING n >= 3
 ), borrowers AS (
     SELECT w.lead, w.end_on, count(DISTINCT p.subject_id) AS borrowers
     FROM in_window w JOIN stats s USING (lead, end_on)
@@ -40,13 +43,17 @@ WITH lending AS MATERIALIZED (
     FROM stats s LEFT JOIN borrowers b USING (lead, end_on) LEFT JOIN contracts c USING (lead, end_on)
 ), many AS (
     SELECT e.lead, e.end_on, CAST(e.end_on - INTERVAL 36 MONTH AS DATE) AS start_on,
-           count(DISTINCT c.debt) AS n, CAST(sum(c.principal) AS BIGINT) AS total_fen, 1 AS rank
-    FROM ends e JOIN counted c ON c.lead = e.lead AND c.filed_on BETWEEN CAST(e.end_on - INTERVAL 36 MONTH AS DATE) AND e.end_on
+           count(DISTINCT e.debt) AS n, CAST(sum(e.principal) AS BIGINT) AS total_fen, 1 AS rank
+    FROM (SELECT e.lead, e.end_on, c.debt, max(c.principal) AS principal
+          FROM ends e JOIN counted c ON c.lead = e.lead AND c.filed_on BETWEEN CAST(e.end_on - INTERVAL 36 MONTH AS DATE) AND e.end_on
+          GROUP BY e.lead, e.end_on, c.debt, c.one_loan) e
     GROUP BY ALL HAVING n >= 20
 ), yearly AS (
     SELECT lead, court_id, year, count(DISTINCT debt) AS n, CAST(sum(principal) AS BIGINT) AS total_fen,
-           min(filed_on) AS start_on, max(filed_on) AS end_on
-    FROM counted GROUP BY lead, court_id, year HAVING n >= 10
+           min(first_on) AS start_on, max(last_on) AS end_on
+    FROM (SELECT lead, court_id, year, debt, max(principal) AS principal, min(filed_on) AS first_on, max(filed_on) AS last_on
+          FROM counted GROUP BY lead, court_id, year, debt, one_loan)
+    GROUP BY lead, court_id, year HAVING n >= 10
 ), hit AS (
     SELECT l.case_id, l.subject_id, w.start_on, w.end_on, w.n, w.total_fen, w.rank
     FROM lending l JOIN judged w ON w.lead = l.subject_id AND l.filed_on BETWEEN w.start_on AND w.end_on
@@ -58,6 +65,6 @@ WITH lending AS MATERIALIZED (
     SELECT l.case_id, l.subject_id, w.start_on, w.end_on, w.n, w.total_fen, 1
     FROM lending l JOIN yearly w ON w.lead = l.subject_id AND w.court_id = l.court_id AND w.year = l.year
 )
-SELECT case_id, subject_id, min(rank) AS rank, max(n) AS n, max(total_fen) AS total_fen, min(start_on) AS start_on, max(end_on) AS end_on,
-       CASE WHEN min(rank) = 1 THEN 'high' ELSE 'medium' END AS level
-FROM hit GROUP BY case_id, subject_id
+SELECT case_id, subject_id, rank, n, total_fen, start_on, end_on, CASE WHEN rank = 1 THEN 'high' ELSE 'medium' END AS level
+FROM hit
+QUALIFY row_number() OVER (PARTITION BY case_id, subject_id ORDER BY rank, n DESC, end_on, start_on, total_fen) = 1

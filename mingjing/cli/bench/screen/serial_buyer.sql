@@ -36,25 +36,27 @@ WITH suit AS (
     SELECT lead, pleading, count(DISTINCT case_id) AS n, count(DISTINCT seller) AS sellers, min(filed_on) AS start_on, max(filed_on) AS end_on
     FROM counted WHERE pleading IS NOT NULL GROUP BY ALL HAVING n >= 5
 ), found AS (
-    SELECT s.case_id, s.subject_id, s.id_key, w.start_on, w.end_on, w.n, w.sellers, CASE WHEN w.n >= 30 THEN 1 ELSE 2 END AS rank
+    SELECT s.case_id, s.subject_id, s.id_key, w.start_on, w.end_on, w.n, w.sellers, CASE WHEN w.n >= 30 THEN 1 ELSE 2 END AS rank,
+           '反复起诉' AS ground
     FROM suit s JOIN two_years w ON w.lead = s.subject_id AND s.filed_on BETWEEN w.start_on AND w.end_on
     UNION ALL
-    SELECT s.case_id, s.subject_id, s.id_key, w.end_on - 90, w.end_on, w.n, w.sellers, 2
+    SELECT s.case_id, s.subject_id, s.id_key, w.end_on - 90, w.end_on, w.n, w.sellers, 2, '短期内就同一商品多次起诉'
     FROM suit s JOIN per_product w ON w.lead = s.subject_id AND w.product = s.product AND s.filed_on BETWEEN w.end_on - 90 AND w.end_on
     UNION ALL
-    SELECT s.case_id, s.subject_id, s.id_key, w.end_on - 90, w.end_on, w.n, 1, 2
+    SELECT s.case_id, s.subject_id, s.id_key, w.end_on - 90, w.end_on, w.n, 1, 2, '短期内对同一销售者多次起诉'
     FROM suit s JOIN per_seller w ON w.lead = s.subject_id AND w.seller = s.seller AND s.filed_on BETWEEN w.end_on - 90 AND w.end_on
     UNION ALL
-    SELECT s.case_id, s.subject_id, s.id_key, s.filed_on, s.filed_on, 1, 1, 3
+    SELECT s.case_id, s.subject_id, s.id_key, s.filed_on, s.filed_on, 1, 1, 3, '购买数量明显超出通常用量'
     FROM suit s JOIN product_norm p ON p.product_code = s.product AND p._from <= $at AND p._to > $at
     WHERE s.quantity > 10 * p.median_quantity OR s.quantity > p.use_per_day * least(p.shelf_life_days, 365)
     UNION ALL
-    SELECT s.case_id, s.subject_id, s.id_key, a.start_on, a.end_on, a.n, a.sellers, 2
+    SELECT s.case_id, s.subject_id, s.id_key, a.start_on, a.end_on, a.n, a.sellers, 2, '多案诉状雷同'
     FROM suit s JOIN alike a ON a.lead = s.subject_id AND a.pleading = s.pleading
     UNION ALL
-    SELECT case_id, subject_id, id_key, filed_on, filed_on, 1, 1, 1 FROM suit WHERE malicious_sign
+    SELECT case_id, subject_id, id_key, filed_on, filed_on, 1, 1, 1, '有恶意制造索赔的迹象' FROM suit WHERE malicious_sign
 )
-SELECT case_id, subject_id, id_key, min(rank) AS rank, max(n) AS n, max(sellers) AS sellers, min(start_on) AS start_on, max(end_on) AS end_on,
-       CASE WHEN id_key IS NULL THEN 'low' WHEN min(rank) = 1 THEN 'high' WHEN min(rank) = 2 THEN 'medium' ELSE 'low' END AS level,
-       CASE WHEN id_key IS NULL THEN '仅按姓名归集，疑似' ELSE '按证件归集' END AS kind
-FROM found GROUP BY case_id, subject_id, id_key
+SELECT case_id, subject_id,
+       CASE WHEN id_key IS NULL THEN 'low' WHEN rank = 1 THEN 'high' WHEN rank = 2 THEN 'medium' ELSE 'low' END AS level,
+       ground || CASE WHEN id_key IS NULL THEN '，仅按姓名归集、疑似' ELSE '' END AS kind, n, sellers, start_on, end_on
+FROM found
+QUALIFY row_number() OVER (PARTITION BY case_id, subject_id ORDER BY rank, n DESC, end_on, start_on, sellers, ground) = 1
