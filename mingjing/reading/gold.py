@@ -27,7 +27,7 @@ def to_gold(paper: Paper) -> dict[str, Any]:
         "doc_type": _of(paper.document_type),
         "case_category": _of(paper.case_category),
         "court": _of(paper.court),
-        "case_no": _of(paper.case_number),
+        "case_no": paper.case_number.text if paper.case_number else None,  # as printed
         "procedure": _of(paper.procedure),
         "cause": [cause.value for cause in paper.causes],
         "parties": [_party(party) for party in paper.parties],
