@@ -121,7 +121,13 @@ def test_a_port_in_use_is_told_with_what_to_do(court: tuple[Path, Path], tmp_pat
 def test_a_new_scenario_runs_as_it_is_made(court: tuple[Path, Path], tmp_path: Path) -> None:
     answer("new-scenario", "large_claim", "--into", tmp_path)
     assert answer("scenarios", tmp_path / "large_claim")["name"] == "large_claim"
-    assert answer("screen", f"{tmp_path}/large_claim", "--data", court[0])["clues"] >= 0
+    page = tmp_path / "large_claim" / "scenario.yaml"
+    page.write_text(page.read_text(encoding="utf-8").replace("value: 10000000", "value: 100000"), encoding="utf-8")
+    large = """SELECT count(*) FROM case_party WHERE role = 'plaintiff' AND status = 'open'
+        AND amount_in_dispute_fen >= 10000000 AND _to > TIMESTAMP '2026-01-01'"""
+    with duckdb.connect(str(court[0]), read_only=True) as con:
+        ((expected,),) = con.execute(large).fetchall()
+    assert answer("screen", f"{tmp_path}/large_claim", "--data", court[0])["clues"] == expected > 0
 
 
 @pytest.mark.long
