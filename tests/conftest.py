@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
 import pytest
 
 from mingjing.sample.build import build
+from mingjing.store.cluster import NOT_LASTING, Cluster
 
 
 class SmallCourt(NamedTuple):
@@ -24,3 +29,22 @@ def small_court(tmp_path_factory: pytest.TempPathFactory) -> SmallCourt:
     made = SmallCourt(folder / "court.duckdb", folder / "truth.jsonl")
     build(cases=3000, seed=20_240_229, out=made.data, truth=made.truth)
     return made
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[str]:
+    """Where to reach a PostgreSQL that lives as long as the tests; its account must be able to enter the folder."""
+    folder = Path(tempfile.mkdtemp(prefix="mingjing-pg-"))
+    folder.chmod(0o755)
+    try:
+        with Cluster(folder, NOT_LASTING) as running:
+            yield running.dsn
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def pg(cluster: str) -> Iterator[psycopg.Connection]:
+    """A connection to a PostgreSQL for small tables made by the way, as a session all of one's own."""
+    with psycopg.connect(cluster, autocommit=True, cursor_factory=psycopg.RawCursor) as made:
+        yield made

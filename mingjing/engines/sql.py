@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mingjing.algebra.expression import AsOf, Call, Col, Expr, Lit, columns
@@ -22,11 +22,12 @@ from mingjing.algebra.relation import (
     Restrict,
     Semi,
     Source,
+    Two,
     Union,
     Window,
     topological,
 )
-from mingjing.algebra.types import Type
+from mingjing.algebra.types import Field, Type
 
 Scope = Mapping[str, str]
 ROW_BY_ROW = (Source, Filter, Project, Derive)
@@ -40,6 +41,10 @@ class Dialect:
     aggregates: Mapping[str, str]
     types: Mapping[Type, str]
     day_frame: Callable[[int], str]
+    day_order: str = "{}"
+    """What rows are ordered by for a frame of days."""
+    ordered: Mapping[Type, str] = field(default_factory=dict)
+    """How values whose order the database might choose otherwise are put in order."""
 
     def call(self, fn: str, args: list[str]) -> str:
         """One function applied to written arguments; `*` templates join any number of them."""
@@ -120,7 +125,7 @@ class Generator:
             case Distinct():
                 return f"SELECT DISTINCT {self.cols('t', n)} FROM {ins[0]} t"
             case Union():
-                return " UNION ALL ".join(f"SELECT {self.cols('t', n)} FROM {i} t" for i in ins)
+                return " UNION ALL ".join(self.part(n, p, i) for p, i in zip(n.parts, ins, strict=True))
             case Aggregate():
                 return self.aggregate(n, ins[0])
             case Window():
@@ -161,13 +166,22 @@ class Generator:
         """The wanted columns of a relation, or of that part of them that comes from one input, under an alias."""
         return ", ".join(f"{alias}.{quoted(c)}" for c in (part or n).columns if self.wants(n, c))
 
+    def part(self, n: Union, p: Relation, source: str) -> str:
+        """One part of a union; a column that is NULL throughout gets the type of the others."""
+        shown = []
+        for f in (f for f in n.schema.values() if self.wants(n, f.name)):
+            column = f"t.{quoted(f.name)}"
+            same = p.field(f.name).type is not Type.UNKNOWN or f.type is Type.UNKNOWN
+            shown.append(column if same else f"CAST({column} AS {self.dialect.types[f.type]}) AS {quoted(f.name)}")
+        return f"SELECT {listed(*shown)} FROM {source} t"
+
     def source(self, n: Source) -> str:
         return f"SELECT {self.cols('t', n)} FROM {quoted(n.table)} t WHERE t._from <= {self.at} AND t._to > {self.at}"
 
     def restrict(self, n: Restrict, ins: list[str]) -> str:
         if isinstance(n.left, Source) and n.left.clocked:
             return self.clocked_source(n.left, n.on, ins[1])
-        return f"SELECT {self.cols('t', n)} FROM {ins[0]} t JOIN {ins[1]} d ON {equal('t', 'd', n.on)}"
+        return f"SELECT {self.cols('t', n)} FROM {ins[0]} t JOIN {ins[1]} d ON {equal('t', 'd', n)}"
 
     def clocked_source(self, s: Source, on: tuple[tuple[str, str], ...], keys: str) -> str:
         """Rows of the table as they stood at each key's own moment."""
@@ -181,51 +195,64 @@ class Generator:
 
     def join(self, n: Join, ins: list[str]) -> str:
         both = scope("l", n.left) | scope("r", n.right)
-        on = self.matching("l", "r", n.on, n.condition, both)
+        on = self.matching("l", "r", n, both)
         kind = "LEFT JOIN" if n.outer else "JOIN"
         shown = listed(self.cols("l", n, n.left), self.cols("r", n, n.right))
         return f"SELECT {shown} FROM {ins[0]} l {kind} {ins[1]} r ON {on}"
 
     def semi(self, n: Semi, ins: list[str]) -> str:
         both = scope("r", n.right) | scope("t", n.left)
-        on = self.matching("t", "r", n.on, n.condition, both)
+        on = self.matching("t", "r", n, both)
         test = "NOT EXISTS" if n.negated else "EXISTS"
         return f"SELECT {self.cols('t', n)} FROM {ins[0]} t WHERE {test} (SELECT 1 FROM {ins[1]} r WHERE {on})"
 
-    def matching(self, a: str, b: str, on: tuple[tuple[str, str], ...], condition: Expr | None, both: Scope) -> str:
-        parts = [equal(a, b, on)] if on else []
-        parts += [self.expr(condition, both)] if condition is not None else []
+    def matching(self, a: str, b: str, n: Join | Semi, both: Scope) -> str:
+        parts = [equal(a, b, n)] if n.on else []
+        parts += [self.expr(n.condition, both)] if n.condition is not None else []
         return " AND ".join(parts) or "TRUE"
 
     def aggregate(self, n: Aggregate, source: str) -> str:
         by = ", ".join(f"t.{quoted(c)}" for c in n.by)
-        made = [f"{self.reduced(f.type, fn, of)} AS {quoted(f.name)}" for f, fn, of in n.made if self.wants(n, f.name)]
+        made = [f"{self.reduced(f, fn, of)} AS {quoted(f.name)}" for f, fn, of in n.made if self.wants(n, f.name)]
         return f"SELECT {listed(by, *made)} FROM {source} t" + (f" GROUP BY {by}" if by else "")
 
-    def reduced(self, type_: Type, fn: str, of: str | None, over: str = "") -> str:
-        written = self.dialect.aggregates[fn].format(f"t.{quoted(of)}" if of else "*")
-        return f"CAST({written}{over} AS {self.dialect.types[type_]})"
+    def reduced(self, f: Field, fn: str, of: str | None, over: str = "") -> str:
+        value = "*" if of is None else f"t.{quoted(of)}"
+        if fn in ("min", "max"):
+            value = self.dialect.ordered.get(f.type, "{}").format(value)
+        return f"CAST({self.dialect.aggregates[fn].format(value)}{over} AS {self.dialect.types[f.type]})"
 
     def window(self, n: Window, source: str) -> str:
-        made = (
-            f"{self.reduced(f.type, fn, of, self.frame(n, frame, fn))} AS {quoted(f.name)}"
-            for f, fn, of, frame in n.made
-            if self.wants(n, f.name)
-        )
-        return f"SELECT {listed(self.cols('t', n, n.input), *made)} FROM {source} t"
+        return f"SELECT {listed(self.cols('t', n, n.input), *self.windowed(n, n.made))} FROM {source} t"
+
+    def windowed(self, n: Window, made: tuple[tuple[Field, str, str | None, Frame], ...]) -> Iterator[str]:
+        """The wanted ones of these window columns."""
+        for f, fn, of, frame in made:
+            if self.wants(n, f.name):
+                yield f"{self.reduced(f, fn, of, self.frame(n, frame, fn))} AS {quoted(f.name)}"
+
+    def partition(self, n: Window) -> str:
+        return f"PARTITION BY {', '.join(f't.{quoted(c)}' for c in n.partition)}" if n.partition else ""
+
+    def in_order(self, n: Relation, column: str) -> str:
+        """A column of `n` as rows are put in order by it."""
+        return self.dialect.ordered.get(n.field(column).type, "{}").format(f"t.{quoted(column)}")
 
     def frame(self, n: Window, frame: Frame, fn: str) -> str:
-        by = f"PARTITION BY {', '.join(f't.{quoted(c)}' for c in n.partition)}" if n.partition else ""
+        by = self.partition(n)
         if frame.kind == "all" and fn != "rank":
             return f" OVER ({by})"
-        order = [f"t.{quoted(c)} NULLS LAST" for c in n.order]
         if frame.kind == "days":
-            return f" OVER ({by} ORDER BY {order[0]} {self.dialect.day_frame(frame.days)})"
+            day = self.dialect.day_order.format(f"t.{quoted(n.order[0])}")
+            return f" OVER ({by} ORDER BY {day} NULLS LAST {self.dialect.day_frame(frame.days)})"
+        order = ", ".join(f"{self.in_order(n.input, c)} NULLS LAST" for c in n.order)
         rows = "" if fn == "rank" else " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
-        return f" OVER ({by} ORDER BY {', '.join(order)}{rows})"
+        return f" OVER ({by} ORDER BY {order}{rows})"
 
     def expr(self, e: Expr, names: Scope) -> str:
-        """One expression over the written names of the columns."""
+        """One expression over the written names of the columns; what can only be unknown is a bare NULL."""
+        if e.type is Type.UNKNOWN:
+            return "NULL"
         match e:
             case Col():
                 return names[e.name]
@@ -344,9 +371,11 @@ def scope(alias: str, n: Relation) -> dict[str, str]:
     return {c: f"{alias}.{quoted(c)}" for c in n.columns}
 
 
-def equal(a: str, b: str, on: tuple[tuple[str, str], ...]) -> str:
-    """Equality of the paired columns."""
-    return " AND ".join(f"{a}.{quoted(x)} = {b}.{quoted(y)}" for x, y in on)
+def equal(a: str, b: str, n: Two) -> str:
+    """Equality of the paired columns; one that is NULL throughout equals nothing."""
+    if any(Type.UNKNOWN in (n.left.field(x).type, n.right.field(y).type) for x, y in n.on):
+        return "FALSE"
+    return " AND ".join(f"{a}.{quoted(x)} = {b}.{quoted(y)}" for x, y in n.on)
 
 
 def only_row_by_row(n: Relation) -> bool:

@@ -26,3 +26,14 @@ class NotCourtData(SourceError):
     code = "not_court_data"
     permanent = True
     message = "{path} 不能作为法院数据打开：{problem}"
+
+
+@dataclass(eq=False)
+class NoPostgres(SourceError):
+    """No PostgreSQL can be started here."""
+
+    oldest: int
+    problem: str = "没有找到它的程序"
+    code = "no_postgres"
+    permanent = True
+    message = "不能启动 PostgreSQL {oldest} 或更新版本：{problem}。可先安装：apt-get install postgresql。"

@@ -8,8 +8,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import duckdb
+import psycopg
 import pytest
-from asking import Asked, AskedAt, Bag, TableFetch, on_duckdb, on_rows, pushed_on_duckdb, pushed_on_rows
+from asking import (
+    Asked,
+    AskedAt,
+    Bag,
+    TableFetch,
+    on_duckdb,
+    on_postgres,
+    on_rows,
+    pushed_on_duckdb,
+    pushed_on_postgres,
+    pushed_on_rows,
+)
 from random_court import MOMENTS, Tables, random_tables
 from random_models import Models, of_type
 
@@ -79,6 +91,17 @@ def test_screening_on_duckdb_equals_the_row_engine(seed: int, con: Con) -> None:
     d.tables.load(con)
     for at in MOMENTS[1:3]:
         assert on_duckdb(con, d.model, at) == on_rows(d.model, d.tables, at)
+
+
+@one_model_each
+def test_asking_postgres_equals_the_row_engine(seed: int, pg: psycopg.Connection) -> None:
+    d = drawn(seed)
+    d.tables.load_postgres(pg)
+    asked, moments, rng = d.asked(d.rng), d.asked_at(d.rng), d.rng
+    assert on_postgres(pg, d.model, NOW) == d.rows
+    for pusher in pushers(rng):
+        assert pushed_on_postgres(pg, d.model, asked, NOW, pusher) == asked.of(d.model, d.rows)
+        assert moments.on_postgres(pg, d.model, pusher) == moments.on_rows(d.model, d.tables, pusher)
 
 
 @one_model_each

@@ -7,12 +7,14 @@ from collections import Counter
 from typing import Any
 
 import duckdb
+import psycopg
 import pytest
 
 from mingjing.algebra.expression import Call, Col, Expr, Lit
 from mingjing.algebra.relation import Aggregate, Derive, Filter, Frame, Join, Project, Relation, Source, Union, Window
 from mingjing.algebra.types import Field, Type
-from mingjing.engines.duckdb import screening_sql
+from mingjing.engines import duckdb as on_duckdb
+from mingjing.engines import postgres as on_postgres
 from mingjing.engines.rows import RowEngine
 
 AT = dt.datetime(2024, 6, 30, 23, 59, 59)
@@ -40,13 +42,15 @@ BEGINNING, END = dt.datetime(2000, 1, 1), dt.datetime(9999, 12, 31)
 
 
 @pytest.fixture(params=[ROWS, []], ids=["rows", "no_rows"])
-def table(request: pytest.FixtureRequest, con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
-    con.execute(
-        'CREATE OR REPLACE TABLE t (g BIGINT, "on" DATE, amount_fen BIGINT, share DOUBLE, name VARCHAR, '
-        "_from TIMESTAMP, _to TIMESTAMP)"
-    )
-    for row in request.param:
-        con.execute("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?)", [*row, BEGINNING, END])
+def table(
+    request: pytest.FixtureRequest, con: duckdb.DuckDBPyConnection, pg: psycopg.Connection
+) -> list[tuple[Any, ...]]:
+    made = 'CREATE TABLE t (g BIGINT, "on" DATE, amount_fen BIGINT, share DOUBLE PRECISION, name VARCHAR, {history})'
+    for database in (con, pg):
+        database.execute("DROP TABLE IF EXISTS t")
+        database.execute(made.format(history="_from TIMESTAMP, _to TIMESTAMP"))
+        for row in request.param:
+            database.execute("INSERT INTO t VALUES ($1, $2, $3, $4, $5, $6, $7)", [*row, BEGINNING, END])
     return list(request.param)
 
 
@@ -84,6 +88,9 @@ MODELS: dict[str, Relation] = {
     ),
     "days_back_from_the_first_day_there_is": seen("count", None, Type.INT, Frame("days", 60_000)),
     "days_back_of_one_day": seen("sum", "amount_fen", Type.FEN, Frame("days", 0)),
+    "distinct_values_of_the_partition": seen("count_distinct", "name", Type.INT, Frame("all")),
+    "distinct_values_of_the_days_back": seen("count_distinct", "name", Type.INT, Frame("days", 365)),
+    "distinct_values_before": seen("count_distinct", "amount_fen", Type.INT, Frame("before")),
     "rows_before": seen("sum", "amount_fen", Type.FEN, Frame("before")),
     "a_window_over_everything": Window(T, (), ORDER, (PLACE,)),
     "a_rank_in_order": Window(T, ("g",), ORDER, (PLACE,)),
@@ -109,6 +116,7 @@ MODELS: dict[str, Relation] = {
     "a_share_of_a_great_sum": Derive(
         T, ((Field("part", Type.NUMBER), Call(Type.NUMBER, "div", (col("amount_fen"), Lit(Type.FEN, 3)))),)
     ),
+    "a_join_on_a_column_of_null": Join(T, only("nothing", Lit(Type.UNKNOWN, None)), (("g", "nothing"),), None, True),
     "no_row_beside_no_row": Join(
         T,
         Project(T, tuple((f"other_{c}", c) for c in T.columns)),
@@ -120,11 +128,12 @@ MODELS: dict[str, Relation] = {
 
 
 @pytest.mark.parametrize("model", list(MODELS.values()), ids=list(MODELS))
-def test_both_engines_say_the_same(
-    model: Relation, table: list[tuple[Any, ...]], con: duckdb.DuckDBPyConnection
+def test_every_engine_says_the_same(
+    model: Relation, table: list[tuple[Any, ...]], con: duckdb.DuckDBPyConnection, pg: psycopg.Connection
 ) -> None:
-    by_rows = RowEngine(model).run(lambda source, wanted: table, {}, AT.date())
-    assert Counter(con.execute(screening_sql(model, AT)).fetchall()) == Counter(by_rows)
+    by_rows = Counter(RowEngine(model).run(lambda source, wanted: table, {}, AT.date()))
+    assert Counter(con.execute(on_duckdb.screening_sql(model, AT)).fetchall()) == by_rows
+    assert Counter(pg.execute(on_postgres.screening_sql(model, AT)).fetchall()) == by_rows
 
 
 def test_a_count_over_no_rows_is_zero_and_a_sum_is_unknown() -> None:

@@ -1,4 +1,4 @@
-"""Every function means the same in DuckDB as in Python: a row per case, with and without NULL."""
+"""Every function means the same in each database as in Python: a row per case, with and without NULL."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import datetime as dt
 from typing import Any
 
 import duckdb
+import psycopg
 import pytest
 
 from mingjing.algebra.expression import Call, Col, Expr, Lit
 from mingjing.algebra.functions import TABLE
 from mingjing.algebra.types import Type
 from mingjing.engines.duckdb import DUCKDB
+from mingjing.engines.postgres import POSTGRES, PostgresGenerator
 from mingjing.engines.sql import Generator
 from mingjing.engines.values import FUNCTIONS, compiled
 
@@ -194,16 +196,28 @@ def in_duckdb(con: duckdb.DuckDBPyConnection, e: Expr, row: tuple[tuple[Type, An
     return con.execute(f"SELECT {generator.expr(e, names)} FROM (SELECT {columns}) t", given or None).fetchall()[0][0]
 
 
+def in_postgres(pg: psycopg.Connection, e: Expr, row: tuple[tuple[Type, Any], ...] = ()) -> Any:
+    """The value of an expression over one row of columns c0, c1, … of the given types."""
+    generator = PostgresGenerator(POSTGRES, "TIMESTAMP '2024-01-01 00:00:00'")
+    columns = ", ".join(f"CAST(${i + 1} AS {POSTGRES.types[t]}) AS c{i}" for i, (t, _) in enumerate(row)) or "1 AS one"
+    names = {f"c{i}": f"t.c{i}" for i in range(len(row))}
+    sql = f"SELECT {generator.expr(e, names)} FROM (SELECT {columns}) t"
+    return pg.execute(sql, [v for _, v in row]).fetchall()[0][0]
+
+
 def literal(type_: Type, value: Any) -> Expr:
     return Lit(type_ if value is not None else U, value)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=shown)
-def test_a_function_of_columns_means_the_same_in_both(row: Any, con: duckdb.DuckDBPyConnection) -> None:
+def test_a_function_of_columns_means_the_same_everywhere(
+    row: Any, con: duckdb.DuckDBPyConnection, pg: psycopg.Connection
+) -> None:
     fn, args, expected = row
     e = applied(fn, [Col(t, f"c{i}") for i, (t, _) in enumerate(args)])
     assert in_python(e, tuple(v for _, v in args)) == expected
     assert in_duckdb(con, e, args) == expected
+    assert in_postgres(pg, e, args) == expected
 
 
 TAKES_NO_BARE_NULL = {"neg", "abs", "mul", "div"}
@@ -211,7 +225,9 @@ TAKES_NO_BARE_NULL = {"neg", "abs", "mul", "div"}
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if M not in {t for t, _ in r[1]}], ids=shown)
-def test_a_function_of_constants_means_the_same_in_both(row: Any, con: duckdb.DuckDBPyConnection) -> None:
+def test_a_function_of_constants_means_the_same_everywhere(
+    row: Any, con: duckdb.DuckDBPyConnection, pg: psycopg.Connection
+) -> None:
     fn, args, expected = row
     if fn in TAKES_NO_BARE_NULL and None in [v for _, v in args]:
         assert TABLE[fn].gives(tuple(literal(t, v).type for t, v in args)) is None
@@ -219,10 +235,12 @@ def test_a_function_of_constants_means_the_same_in_both(row: Any, con: duckdb.Du
     e = applied(fn, [literal(t, v) for t, v in args])
     assert in_python(e) == expected
     assert in_duckdb(con, e) == expected
+    assert in_postgres(pg, e) == expected
 
 
-def test_every_function_has_a_meaning_in_both_and_a_row_here() -> None:
-    assert set(TABLE) == set(FUNCTIONS) == {*DUCKDB.functions, "in"} == {r[0] for r in ROWS}
+def test_every_function_has_a_meaning_everywhere_and_a_row_here() -> None:
+    assert set(TABLE) == set(FUNCTIONS) == {r[0] for r in ROWS}
+    assert set(TABLE) == {*DUCKDB.functions, "in"} == {*POSTGRES.functions, "in"}
 
 
 NULL_SAFE = {"and", "or", "is_null", "in", "if", "coalesce", "least", "greatest"}
@@ -236,8 +254,9 @@ def test_every_other_function_has_a_row_with_null_which_gives_null(fn: str) -> N
 
 @pytest.mark.parametrize("type_", list(DUCKDB.types))
 def test_null_of_a_column_meets_a_value_of_any_type_and_gives_unknown(
-    type_: Type, con: duckdb.DuckDBPyConnection
+    type_: Type, con: duckdb.DuckDBPyConnection, pg: psycopg.Connection
 ) -> None:
     e = applied("eq", [Col(type_, "c0"), Lit(U, None)])
     assert in_python(e, (None,)) is None
     assert in_duckdb(con, e, ((type_, None),)) is None
+    assert in_postgres(pg, e, ((type_, None),)) is None
