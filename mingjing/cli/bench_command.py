@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from mingjing.cli.bench import check, reading, sample, screen
+from mingjing.cli.bench import check, reading, reading_gold, sample, screen
 from mingjing.cli.bench.goals import Measured, goals_table
 from mingjing.cli.output import answering, dumps, json_option, say
 
@@ -36,10 +37,26 @@ BENCHES: dict[str, Callable[[int, int, Path | None, int | None], Measured]] = {
     type=click.IntRange(1, 100_000),
     help="check：抽取的案件数，默认 500；reading、import：文书数，默认 2000。",
 )
+@click.option(
+    "--gold", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="reading：对照标注文件测准确度。"
+)
+@click.option(
+    "--speed",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="reading：反复读这个文件里的文书，测速度与内存；份数由 --samples 定。",
+)
 @json_option
 @answering
 def command(
-    name: str, cases: int, seed: int, data: Path | None, runs: int | None, samples: int | None, as_json: bool
+    name: str,
+    cases: int,
+    seed: int,
+    data: Path | None,
+    runs: int | None,
+    samples: int | None,
+    gold: Path | None,
+    speed: Path | None,
+    as_json: bool,
 ) -> None:
     """测速，并逐项对照目标；未测的目标算未达到，此时退出码为 1。
 
@@ -47,13 +64,22 @@ def command(
     例：
       mingjing bench screen --cases 1000000     筛查，与同一问题的手写 SQL 相比
       mingjing bench check --cases 1000000      单案核查，每次一个场景
+      mingjing bench reading --gold gold.jsonl  逐信息点的查准率、查全率、F1
     样例法院存于 $MINGJING_HOME/bench，再次测速时直接使用。
     """
+    if (gold or speed) and name != "reading":
+        raise click.UsageError("--gold 和 --speed 只用于 bench reading。")
+    if gold or speed:
+        finish(reading_gold.measure_gold(gold) if gold else reading.measure_speed(Path(str(speed)), samples or 2000))
     found = [
         BENCHES[n](cases, seed, data, runs if n == "screen" else samples)
         for n in (BENCHES if name == "all" else (name,))
     ]
-    result = found[0] if name != "all" else together(found)
+    finish(found[0] if name != "all" else together(found))
+
+
+def finish(result: Measured) -> NoReturn:
+    """Tell the goals, end with the one JSON line, and leave with 1 when a goal was missed."""
     say(goals_table(result))
     click.echo(dumps(result.to_json()))
     sys.exit(0 if result.passed else 1)

@@ -16,7 +16,8 @@ from mingjing.reading.values import Value, at
 # The first that matches decides; the order is from the special to the general.
 _RULES = (
     (
-        r"按[^，。]{0,20}(?:自动)?撤回(?:起诉|上诉|[^，。]{0,4}申请)?处理|按[^，。]{0,12}撤诉处理|视为[^，。]{0,8}撤回",
+        r"按[^，。]{0,20}(?:自动)?撤回(?:起诉|上诉|[^，。]{0,4}申请)?处理|按[^，。]{0,12}撤诉处理"
+        r"|视为[^，。]{0,8}撤回",
         "deemed_withdrawn",
     ),
     (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from mingjing.reading.gold_decided import decided_form
 from mingjing.reading.paper import Agent, Article, Paper, Party
 from mingjing.reading.values import Value
 
@@ -41,12 +42,6 @@ def to_gold(paper: Paper) -> dict[str, Any]:
 
 def _of(value: Value[Any] | None) -> Any:
     return value.value if value else None
-
-
-def _yuan(fen: Value[int] | None) -> float | int | None:
-    if fen is None:
-        return None
-    return fen.value // 100 if fen.value % 100 == 0 else fen.value / 100
 
 
 def _without_none(row: dict[str, Any]) -> dict[str, Any]:
@@ -110,21 +105,8 @@ def _when_stated(paper: Paper) -> dict[str, Any]:
     outcome, kind = _of(paper.disposition), _of(paper.kind)
     second = _SECOND.get(outcome or "") if _of(paper.procedure) == "二审" else None
     ruling = _RULINGS.get(outcome or "") if kind == "裁定书" and _of(paper.case_category) == "民事" else None
-    claims = {"total": _yuan(paper.amount_in_dispute_fen)} if paper.amount_in_dispute_fen else None
-    return _without_none(
-        {"claims": claims, "fee": _fee(paper), "second_instance_result": second, "ruling_type": ruling}
-    )
-
-
-def _fee(paper: Paper) -> dict[str, Any] | None:
-    if paper.fee is None:
-        return None
-    fee = paper.fee
-    bearers = (
-        [{"names": [bearer.value for bearer in fee.bearers], "amount": _yuan(fee.charged_fen)}] if fee.bearers else []
-    )
-    row = {"kind": fee.kind.value, "total": _yuan(fee.total_fen), "charged": _yuan(fee.charged_fen), "bearers": bearers}
-    return row | ({"waived": True} if fee.waived else {})
+    decided = decided_form(paper)
+    return _without_none({"second_instance_result": second, "ruling_type": ruling}) | decided
 
 
 # Codes and names: the list of information points of a judgment, groups 首部, 当事人, 程序经过, 诉请与答辩, 裁判.

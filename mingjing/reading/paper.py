@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mingjing.reading.decided import AppealNotice, Claims, LowerDecision, OrderItem, Verdict
 from mingjing.reading.values import Value
 
 
@@ -67,6 +68,14 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeShare:
+    """Who bears which part of the fee, in fen; None where the sentence leaves it open."""
+
+    names: tuple[Value[str], ...]
+    amount_fen: Value[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fee:
     """The fee sentence; amounts in fen."""
 
@@ -75,6 +84,7 @@ class Fee:
     charged_fen: Value[int] | None = None
     waived: bool = False
     bearers: tuple[Value[str], ...] = ()
+    shares: tuple[FeeShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,13 @@ class Paper:
     panel: Panel
     amount_in_dispute_fen: Value[int] | None
     fee: Fee | None
+    order_items: tuple[OrderItem, ...] = ()
+    claims: Claims | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    lower_decisions: tuple[LowerDecision, ...] = ()
+    appeal: AppealNotice | None = None
+    default_judgment: Value[str] | None = None  # 缺席判决, at the words that say so
+    trial_form: Value[str] | None = None  # 简易程序, 小额诉讼, 速裁程序 or 普通程序
     punitive_claim: Value[str] | None = None  # 三倍, 十倍 or 惩罚性赔偿
     goods: Value[str] | None = None
     seller: Value[str] | None = None

@@ -6,16 +6,21 @@ from mingjing.reading import (
     agents,
     articles,
     causes,
+    claims,
     dates,
     disposition,
+    fees,
     head,
     mentions,
-    money,
+    orders,
     parties,
     punitive,
+    remedies,
     signature,
 )
 from mingjing.reading.folding import folded
+from mingjing.reading.judged import judged
+from mingjing.reading.names import Names
 from mingjing.reading.paper import Paper, Party
 from mingjing.reading.sections import Sections, sections
 from mingjing.reading.values import Value, at
@@ -32,6 +37,8 @@ def read(text: str, id: str | None = None) -> Paper:  # noqa: A002 - the word ev
     word, stage = _of(category), _of(procedure)
     entries = parties.entries(plain, parts.parties)
     people = _people(text, plain, parts, entries, stage)
+    names = Names(plain, people)
+    asked = claims.claims(text, plain, parts) if (word, stage) == ("民事", "一审") else None
     signed = signature.signatures(plain, parts)
     punitive_claim = punitive.punitive_claim(text, plain, parts, word)
     return Paper(
@@ -50,10 +57,15 @@ def read(text: str, id: str | None = None) -> Paper:  # noqa: A002 - the word ev
         disposition=disposition.disposition(text, plain, parts, _of(kind), stage),
         articles=articles.articles(text, plain, parts, word),
         panel=signature.panel(text, plain, signed),
-        amount_in_dispute_fen=money.amount_in_dispute(text, plain, parts)
-        if (word, stage) == ("民事", "一审")
-        else None,
-        fee=money.fee(text, plain, parts, people),
+        amount_in_dispute_fen=asked.total_fen if asked else None,
+        fee=fees.fee(text, plain, parts, names),
+        order_items=orders.order_items(text, plain, parts, names, criminal=word == "刑事"),
+        claims=asked,
+        verdicts=judged(text, plain, parts, names, entries, stage) if word == "刑事" else (),
+        lower_decisions=remedies.lower_decisions(text, plain, parts, number),
+        appeal=remedies.appeal(text, plain, parts),
+        default_judgment=remedies.default_judgment(text, plain, parts, _of(kind)) if word == "民事" else None,
+        trial_form=remedies.trial_form(text, plain, parts),
         punitive_claim=punitive_claim,
         goods=punitive.goods(text, plain, parts) if punitive_claim else None,
         seller=punitive.seller(text, plain, parts, people) if punitive_claim else None,

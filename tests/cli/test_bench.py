@@ -15,6 +15,8 @@ from mingjing.cli.bench import court_file, screen
 from mingjing.cli.bench.goals import Goal, Measured, times_of
 from mingjing.cli.bench_command import command
 from mingjing.court.catalogue import TABLES
+from mingjing.reading import read
+from mingjing.reading.gold import to_gold
 from mingjing.running.indexes import index_name, wanted
 from mingjing.sample import build
 from mingjing.scenario import library
@@ -101,3 +103,30 @@ def test_a_sample_court_has_the_indexes_that_the_scenarios_read_by(court: Path) 
         there = {name for (name,) in con.execute("SELECT index_name FROM duckdb_indexes()").fetchall()}
     assert {index_name(a) for a in accesses} <= there
     assert all(TABLES[table].column(column) for table, column in accesses)
+
+
+def test_reading_is_scored_against_labelled_rows(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "golden" / "criminal_judgment" / "two_accused.txt").read_text(encoding="utf-8")
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "a", "text": text, "gold": to_gold(read(text, "a"))}), encoding="utf-8")
+    found = told("reading", "--gold", gold)
+    assert found["figures"]["micro_f1"] == 1
+    assert found["figures"]["points"]["terms"]["labelled"] == 2
+    measured = {goal["name"]: goal["measured"] for goal in found["goals"]}
+    assert measured["F1 of charges"] == 1
+    assert measured["refused circumstances taken for accepted"] == 0
+    assert measured["F1 of fines"] is None
+
+
+def test_speed_of_reading_is_measured_over_a_file_again_and_again(tmp_path: Path) -> None:
+    papers = tmp_path / "papers.jsonl"
+    papers.write_text(json.dumps({"id": "a", "text": "某市某区人民法院民事判决书"}), encoding="utf-8")
+    found = told("reading", "--speed", papers, "--samples", 20)
+    assert found["figures"]["papers"] == 20
+    assert all(goal["measured"] is not None for goal in found["goals"])
+
+
+def test_a_gold_file_belongs_to_reading_alone(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text("", encoding="utf-8")
+    assert CliRunner().invoke(command, ["sample", "--gold", str(path)]).exit_code == 2
