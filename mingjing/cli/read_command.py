@@ -12,11 +12,10 @@ import click
 from mingjing.cli.output import answering, dumps, json_option, say
 from mingjing.ingest.papers import Refused, sources
 from mingjing.reading import Paper, read
-from mingjing.reading.gold import points, to_gold
+from mingjing.reading.gold import to_gold
+from mingjing.reading.points import Found, points
 
 WIDTH = 40
-SECTIONS = {"J352", "J366"}
-"""Info points whose text is the point: 裁判理由, 判项."""
 
 
 @click.command("read")
@@ -57,7 +56,9 @@ def papers(files: tuple[Path, ...]) -> Iterator[Paper | Refused]:
 
 def answer(paper: Paper, form: str) -> dict[str, Any]:
     """One paper in the form asked."""
-    return {"id": paper.id, "gold": to_gold(paper)} if form == "gold" else {"id": paper.id, "points": points(paper)}
+    if form == "gold":
+        return {"id": paper.id, "gold": to_gold(paper)}
+    return {"id": paper.id, "points": [p.to_json() for p in points(paper)]}
 
 
 def text(paper: Paper) -> str:
@@ -65,8 +66,9 @@ def text(paper: Paper) -> str:
     return "\n".join([f"— {paper.id}", *map(line, points(paper))])
 
 
-def line(p: dict[str, Any]) -> str:
-    """One info point; amounts and sections as the paper writes them, since their values are for programs."""
-    shown = p["text"] if isinstance(p["value"], int) or p["id"] in SECTIONS else str(p["value"])
-    short = shown if len(shown) <= WIDTH else shown[:WIDTH] + "……"
-    return f"  {p['id']:<6}{p['name']}：{short}　〔{p['start']}–{p['end']}，{p['confidence']:.2f}〕"
+def line(p: Found) -> str:
+    """One info point; where its value is for programs, the words of the paper."""
+    shown = p.value if isinstance(p.value, str) else p.text
+    flat = " ".join(shown.split())
+    short = flat if len(flat) <= WIDTH else flat[:WIDTH] + "……"
+    return f"  {p.id:<6}{p.name}：{short}　〔{p.start}–{p.end}，{p.confidence:.2f}〕"

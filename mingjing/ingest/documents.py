@@ -10,7 +10,7 @@ import duckdb
 
 from mingjing.ingest.points import Row, article_row, point_row
 from mingjing.reading import read
-from mingjing.reading.gold import points
+from mingjing.reading.points import points
 from mingjing.store.writing import highest_key, insert, opened_for_writing
 
 Progress = Callable[[str, float], None]
@@ -42,7 +42,8 @@ def what_they_say(
         if i % 50 == 0:
             progress("解构文书", i / len(waiting))
         paper = read(text, str(document))
-        found[0].extend(point_row(p, point + n, document, case, known) for n, p in enumerate(points(paper), 1))
+        said = points(paper)
+        found[0].extend(point_row(p, point + n, document, case, known) for n, p in enumerate(said, 1))
         found[1].extend(article_row(a, article + n, document, case, known) for n, a in enumerate(paper.articles, 1))
-        point, article = point + len(points(paper)), article + len(paper.articles)
+        point, article = point + len(said), article + len(paper.articles)
     return found

@@ -12,7 +12,7 @@ from mingjing.court.case_number import normal, parse
 from mingjing.ingest.points import article_row, point_row
 from mingjing.ingest.words import KINDS, case_kind, court_level, disposition_code, masked, role_code, side_of
 from mingjing.reading import Paper, Party, Value
-from mingjing.reading.gold import points
+from mingjing.reading.points import points
 
 Row = dict[str, Any]
 Key = tuple[str, ...]

@@ -1,8 +1,7 @@
-"""A paper in the forms others expect: the schema of hand-labelled rows, and info points by code."""
+"""A paper in the schema of hand-labelled rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -107,93 +106,3 @@ def _when_stated(paper: Paper) -> dict[str, Any]:
     ruling = _RULINGS.get(outcome or "") if kind == "裁定书" and _of(paper.case_category) == "民事" else None
     decided = decided_form(paper)
     return _without_none({"second_instance_result": second, "ruling_type": ruling}) | decided
-
-
-# Codes and names: the list of information points of a judgment, groups 首部, 当事人, 程序经过, 诉请与答辩, 裁判.
-_SINGLE = (
-    ("J001", "法院名称", "court"),
-    ("J002", "文书种类", "document_type"),
-    ("J003", "案号", "case_number"),
-    ("J004", "审级", "procedure"),
-    ("J006", "案件类别", "case_category"),
-    ("J079", "请求金额", "amount_in_dispute_fen"),
-    ("J092", "惩罚性请求", "punitive_claim"),
-    ("J161", "买卖标的", "goods"),
-)
-_DATES = (("J009", "立案日", "filing"), ("J050", "起诉日", "prosecution"), ("J395", "签发日", "judgment"))
-_PARTY = (
-    ("J023", "姓名名称", "name"),
-    ("J024", "诉讼地位", "role"),
-    ("J025", "主体类型", "type"),
-    ("J026", "性别", "gender"),
-    ("J028", "出生日", "birth"),
-)
-
-
-def points(paper: Paper) -> list[dict[str, Any]]:
-    """The info points of `paper`: id, name, value, text, start, end, confidence, by; in the order of their ids."""
-    found = [*_single_points(paper), *_party_points(paper), *_agent_points(paper), *_other_points(paper)]
-    return sorted(found, key=lambda point: (point["id"], point["start"]))
-
-
-def _single_points(paper: Paper) -> Iterator[dict[str, Any]]:
-    for code, name, field in _SINGLE:
-        yield from _points(code, name, [getattr(paper, field)])
-    for code, name, field in _DATES:
-        yield from _points(code, name, [getattr(paper.dates, field)])
-    yield from _points("J010", "开庭日", paper.dates.hearing)
-    yield from _points("J005", "案由", paper.causes)
-
-
-def _party_points(paper: Paper) -> Iterator[dict[str, Any]]:
-    for party in paper.parties:
-        for code, name, field in _PARTY:
-            yield from _points(code, name, [getattr(party, field)])
-
-
-def _agent_points(paper: Paper) -> Iterator[dict[str, Any]]:
-    for agent in paper.agents:
-        representative = agent.role.value in ("法定代表人", "负责人")
-        code, name = ("J034", "法定代表人") if representative else ("J036", "委托代理人")
-        if agent.role.value.endswith("检察员"):
-            code, name = "J077", "检察监督"
-        yield from _points(code, name, [agent.name])
-        yield from _points("J037", "代理律所", [agent.org])
-
-
-def _other_points(paper: Paper) -> Iterator[dict[str, Any]]:
-    panel = paper.panel
-    yield from _points("J071", "合议庭成员", [panel.presiding, *panel.judges])
-    yield from _points("J072", "人民陪审员", panel.lay_judges)
-    yield from _points("J073", "书记员", [panel.clerk])
-    yield from _points("J074", "法官助理", [panel.assistant])
-    for article in paper.articles:
-        interpretation = article.value.law.endswith(("解释", "规定", "）", "意见"))
-        yield from _points(*(("J357", "司法解释") if interpretation else ("J356", "引用条款")), [article])
-    if paper.fee:
-        yield from _points("J385", "诉讼费", [paper.fee.charged_fen])
-        yield from _points("J386", "费用负担", paper.fee.bearers)
-    yield from _points("J388" if _of(paper.procedure) == "二审" else "J366", "判项", [paper.disposition])
-    yield from _points("J352", "裁判理由", [part for part in paper.sections if part.value == "reasoning"])
-
-
-def _points(code: str, name: str, values: Iterable[Value[Any] | None]) -> Iterator[dict[str, Any]]:
-    for value in values:
-        if value is not None:
-            yield {
-                "id": code,
-                "name": name,
-                "value": _plain(value.value),
-                "text": value.text,
-                "start": value.start,
-                "end": value.end,
-                "confidence": value.confidence,
-                "by": value.by,
-            }
-
-
-def _plain(value: object) -> Any:
-    """As JSON can hold it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return _article(value) if isinstance(value, Article) else value

@@ -23,15 +23,15 @@ def court(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection
 
 
 @pytest.mark.parametrize(
-    ("code", "column"),
-    [("J001", "k.name"), ("J003", "c.case_number"), ("J005", "c.cause_name")],
+    ("name", "column"),
+    [("法院名称", "k.name"), ("案号", "c.case_number"), ("案由", "c.cause_name")],
 )
-def test_what_is_read_is_what_the_rows_say(court: duckdb.DuckDBPyConnection, code: str, column: str) -> None:
+def test_what_is_read_is_what_the_rows_say(court: duckdb.DuckDBPyConnection, name: str, column: str) -> None:
     ((right, there),) = court.execute(
         f"""SELECT count(*) FILTER (i.value = {column}), count(DISTINCT d.document_id)
             FROM document d JOIN case_main c ON c.case_id = d.case_id AND c._to > TIMESTAMP '2026-01-01'
-            JOIN court k USING (court_id) LEFT JOIN info_point i ON i.document_id = d.document_id AND i.code = ?""",
-        [code],
+            JOIN court k USING (court_id) LEFT JOIN info_point i ON i.document_id = d.document_id AND i.name = ?""",
+        [name],
     ).fetchall()
     assert right >= 0.97 * there > 0
 

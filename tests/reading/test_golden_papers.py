@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from mingjing.reading import Paper, read
-from mingjing.reading.gold import points, to_gold
+from mingjing.reading.gold import to_gold
+from mingjing.reading.points import points
 
 PAPERS = sorted((Path(__file__).parents[1] / "golden").rglob("*.txt"))
 
@@ -34,5 +35,5 @@ def test_every_point_of_a_golden_paper_keeps_its_place(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     found = points(read(text))
     assert found
-    assert all(point["text"] == text[point["start"] : point["end"]] for point in found)
-    json.dumps(found)
+    assert all(point.text == text[point.start : point.end] for point in found)
+    json.dumps([point.to_json() for point in found])

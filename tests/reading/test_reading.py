@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from mingjing.reading import Article, Paper, read
 from mingjing.reading.folding import folded
-from mingjing.reading.gold import points, to_gold
+from mingjing.reading.gold import to_gold
+from mingjing.reading.points import points
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SAMPLE = (GOLDEN / "civil_judgment" / "private_loan.txt").read_text(encoding="utf-8")
@@ -63,7 +64,7 @@ def deciding(clause: str, category: str = "民事") -> list[Article]:
 
 
 def all_points_keep_their_place(paper: Paper) -> bool:
-    return all(paper.text[p["start"] : p["end"]] == p["text"] for p in points(paper))
+    return all(paper.text[p.start : p.end] == p.text for p in points(paper))
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
