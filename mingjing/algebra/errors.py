@@ -9,9 +9,13 @@ from mingjing.errors import EngineError, ScenarioError
 
 @dataclass(eq=False)
 class ModelError(ScenarioError):
-    """A node of a model cannot be built. `where` names scenario and node once they are known."""
+    """A node of a model cannot be built. `where` names scenario and node once they are known.
+
+    `span` is where in a formula the fault stands, as (start, end), when it is in a formula.
+    """
 
     where: str = ""
+    span: tuple[int, int] | None = None
 
     def __str__(self) -> str:
         place = f"{self.where}：" if self.where else ""
@@ -39,11 +43,18 @@ class DuplicateColumn(ModelError):
 
 @dataclass(eq=False)
 class AmbiguousColumn(ModelError):
-    """A condition between two inputs names a column that both have."""
+    """A formula names a column that both inputs have, or a label that several columns carry."""
 
     column: str = ""
+    either: tuple[str, ...] = ()
     code = "ambiguous_column"
     message = "两个输入都有「{column}」列，无法判断所指；请先给其中一个改名。"
+
+    def __str__(self) -> str:
+        if not self.either:
+            return super().__str__()
+        place = f"{self.where}：" if self.where else ""
+        return f"{place}有几列都叫「{self.column}」，无法判断所指；请写列名：{'、'.join(self.either)}。"
 
 
 @dataclass(eq=False)

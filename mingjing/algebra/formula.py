@@ -1,4 +1,4 @@
-"""From the text an author writes to a checked expression. The parser only parses: what it may give is listed here."""
+"""From the text an author writes to a checked expression: names resolved, types agreed, codes known."""
 
 from __future__ import annotations
 
@@ -8,51 +8,29 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, cast
 
-from sqlglot import Dialect, exp, parser, tokens
-from sqlglot.errors import SqlglotError
-
-from mingjing.algebra.errors import BadFormula, UnknownColumn, WrongType
+from mingjing.algebra.calendar import Calendar
+from mingjing.algebra.errors import AmbiguousColumn, BadFormula, ModelError, UnknownColumn, WrongType
 from mingjing.algebra.expression import AsOf, Call, Col, Expr, Lit
-from mingjing.algebra.functions import BY_WRITTEN_NAME, TABLE
+from mingjing.algebra.functions import BY_WRITTEN_NAME, CALENDAR, TABLE, Function
+from mingjing.algebra.grammar import DEEPEST, SIGNS, Applied, Called, Part, Word, parse, refuse_deep, too_deep
+from mingjing.algebra.tokens import Kind, Token
 from mingjing.algebra.types import Field, Type
-
-
-class Formula(Dialect):
-    """SQL expressions with no function known by name, so that every call comes to us as it was written."""
-
-    class Tokenizer(tokens.Tokenizer):
-        """The standard tokens."""
-
-    class Parser(parser.Parser):
-        """The standard grammar without built-in functions."""
-
-        FUNCTIONS = {}
-        FUNCTION_PARSERS = {}
-        NO_PAREN_FUNCTIONS = {}
-
-
-COMPARISONS: dict[type[exp.Expression], str] = {
-    exp.EQ: "eq",
-    exp.NEQ: "ne",
-    exp.LT: "lt",
-    exp.LTE: "le",
-    exp.GT: "gt",
-    exp.GTE: "ge",
-    exp.And: "and",
-    exp.Or: "or",
-    exp.Add: "add",
-    exp.Sub: "sub",
-    exp.Mul: "mul",
-    exp.Div: "div",
-}
 
 MONEY = {"元", "YUAN"}
 DAY = {"日", "DATE"}
 AS_OF = {"as_of", "截至日"}
-DEEPEST = 100
+CONSTANTS = {"true": Lit(Type.BOOL, True), "false": Lit(Type.BOOL, False), "null": Lit(Type.UNKNOWN, None)}
 GREATEST = 2**63 - 1
+BY_CALENDAR = {"next_workday", "is_workday", "period_end", "period_end_months"}
+RESERVED = {fn for fn, _ in SIGNS.values()} - {"mod"} | {"neg", "not", "is_null", "in", "date_of"}
+"""Functions that are written as signs or words, not by name."""
+WRITABLE = {n: f for n, f in BY_WRITTEN_NAME.items() if f.name not in RESERVED}
+SUGAR = (
+    Function("case", "情形", "条件、值，成对若干，最后可有一个否则的值", lambda given: None, "第一个成立的条件的值"),
+    Function("between", "介于", "一个值、下限、上限", lambda given: None, "不小于下限且不大于上限"),
+)
+"""What is written like a function and read as a choice or as two comparisons."""
 
 
 @dataclass(frozen=True)
@@ -65,19 +43,21 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Formulas:
-    """Reads formulas against the columns in scope and the scenario's parameters."""
+    """Reads formulas against the columns in scope, the scenario's parameters and the calendar."""
 
     parameters: Mapping[str, Parameter]
+    calendar: Calendar | None = None
 
     def read(self, text: str, scope: Mapping[str, Field]) -> Expr:
-        """The checked expression of `text`. Raises BadFormula, UnknownColumn or WrongType."""
-        return _Reader(str(text), scope, self.parameters).expression()
+        """The checked expression of `text`. Raises BadFormula, UnknownColumn or WrongType, which say where."""
+        return _Reader(str(text), scope, self).expression()
 
     def condition(self, text: str, scope: Mapping[str, Field]) -> Expr:
         """As `read`, for a formula that must be a condition."""
         found = self.read(text, scope)
         if found.type is not Type.BOOL:
-            raise WrongType(formula=str(text), problem=f"这里需要一个条件，得到的是{found.type.chinese}")
+            problem = f"这里需要一个条件，得到的是{found.type.chinese}"
+            raise WrongType(formula=str(text), problem=problem, span=(0, len(str(text))))
         return found
 
 
@@ -85,120 +65,146 @@ class Formulas:
 class _Reader:
     text: str
     scope: Mapping[str, Field]
-    parameters: Mapping[str, Parameter]
+    formulas: Formulas
 
     def expression(self) -> Expr:
         if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in self.text):
-            raise BadFormula(formula=ascii(self.text), problem="含有不能存入数据库的字符")
-        try:
-            found = Formula().parse(self.text)
-            if len(found) != 1 or found[0] is None:
-                raise BadFormula(formula=self.text, problem="须是一个表达式")
-            return shallow(self.checked(cast(exp.Expression, found[0])), self.text)
-        except SqlglotError as e:
-            raise BadFormula(formula=self.text, problem="写法有误，请检查括号、引号和运算符") from e
-        except RecursionError as e:
-            raise too_deep(self.text) from e
+            raise BadFormula(formula=ascii(self.text), problem="含有不能存入数据库的字符", span=(0, len(self.text)))
+        root = parse(self.text)
+        refuse_deep(root, self.text)
+        return shallow(self.checked(root), self.text)
 
-    def checked(self, n: exp.Expression) -> Expr:
-        if type(n) in COMPARISONS:
-            return self.call(COMPARISONS[type(n)], n.this, n.expression)
-        reader = READERS.get(type(n))
-        if reader is None:
-            raise BadFormula(formula=self.text, problem=f"不允许使用 {type(n).__name__}")
-        return reader(self, n)
+    def checked(self, part: Part) -> Expr:
+        match part:
+            case Applied(fn="case"):
+                return self.case(part, part.args)
+            case Applied():
+                return self.typed(part, part.fn, tuple(self.checked(a) for a in part.args))
+            case Called():
+                return self.named(part)
+            case Word():
+                return WORDS[part.token.kind](self, part.token)
+        raise TypeError(type(part).__name__)
 
-    def call(self, name: str, *args: exp.Expression) -> Expr:
-        return self.typed(name, tuple(self.checked(a) for a in args))
+    def wrong(self, place: Part | Token, problem: str) -> BadFormula:
+        return BadFormula(formula=self.text, problem=problem, span=(place.start, place.end))
 
-    def typed(self, name: str, args: tuple[Expr, ...]) -> Expr:
+    def typed(self, place: Part, name: str, args: tuple[Expr, ...]) -> Expr:
         function = TABLE[name]
         result = function.gives(tuple(a.type for a in args))
         if result is None:
-            got = "、".join(a.type.chinese for a in args)
-            raise WrongType(formula=self.text, problem=f"「{function.chinese}」需要{function.takes}，得到的是{got}")
-        self.refuse_unknown_codes(name, args)
+            shown = args[: -len(CALENDAR)] if name in BY_CALENDAR else args
+            got = "、".join(a.type.chinese for a in shown) or "空"
+            problem = f"「{function.chinese}」需要{function.takes}，得到的是{got}"
+            raise WrongType(formula=self.text, problem=problem, span=(place.start, place.end))
+        self.refuse_unknown_codes(place, name, args)
+        for i in function.fixed:
+            if not (isinstance(found := args[i], Lit) and isinstance(found.value, int) and found.value >= 1):
+                raise self.wrong(place, f"「{function.chinese}」的第 {i + 1} 项须是不小于 1 的整数")
         return Call(result, name, args)
 
-    def refuse_unknown_codes(self, name: str, args: tuple[Expr, ...]) -> None:
+    def refuse_unknown_codes(self, place: Part, name: str, args: tuple[Expr, ...]) -> None:
         """A code that its column can never hold is a typing mistake, not an empty result."""
         if name not in ("eq", "ne", "in"):
             return
         known = {c for a in args if isinstance(a, Col) for c, _ in self.scope[a.name].codes}
-        for a in args:
+        for a, part in zip(args, place.below, strict=False):
             if known and isinstance(a, Lit) and isinstance(a.value, str) and a.value not in known:
-                raise WrongType(
-                    formula=self.text, problem=f"代码 '{a.value}' 不在代码表内；可用的有 {'、'.join(sorted(known))}"
-                )
+                problem = f"代码 '{a.value}' 不在代码表内；可用的有 {'、'.join(sorted(known))}"
+                raise WrongType(formula=self.text, problem=problem, span=(part.start, part.end))
 
-    def column(self, n: exp.Expression) -> Expr:
-        name = n.name
-        if not n.args.get("table") and name.lower() in AS_OF:
+    def column(self, token: Token) -> Expr:
+        """A column by its name, or by its label where only one has it."""
+        if token.kind is Kind.NAME and token.text.lower() in AS_OF:
             return AsOf()
-        if n.args.get("table") or name not in self.scope:
-            near = get_close_matches(name, list(self.scope), 3, 0.5)
-            raise UnknownColumn(column=n.sql(), have=tuple(near or sorted(self.scope)))
+        if token.kind is Kind.NAME and token.word in CONSTANTS:
+            return CONSTANTS[token.word]
+        name = token.text if token.text in self.scope else self.labelled(token)
         return Col(self.scope[name].type, name)
 
-    def literal(self, n: exp.Expression) -> Expr:
-        if n.is_string:
-            return Lit(Type.TEXT, n.name)
-        return number(n.name, self.text)
+    def labelled(self, token: Token) -> str:
+        found = [n for n, f in self.scope.items() if f.label == token.text]
+        if len(found) > 1:
+            raise AmbiguousColumn(column=token.text, span=(token.start, token.end), either=tuple(found))
+        if not found:
+            near = get_close_matches(token.text, list(self.scope), 3, 0.5)
+            have = tuple(near or sorted(self.scope))
+            raise UnknownColumn(column=token.text, have=have, span=(token.start, token.end))
+        return found[0]
 
-    def parameter(self, n: exp.Expression) -> Expr:
-        found = self.parameters.get(n.name)
+    def parameter(self, token: Token) -> Expr:
+        found = self.formulas.parameters.get(token.text)
         if found is None:
-            raise BadFormula(
-                formula=self.text, problem=f"没有参数 :{n.name}；已声明 {'、'.join(self.parameters) or '无'}"
-            )
+            have = "、".join(self.formulas.parameters) or "无"
+            raise self.wrong(token, f"没有参数 :{token.text}；已声明 {have}")
         return Lit(found.type, found.value)
 
-    def named(self, n: exp.Expression) -> Expr:
-        written, args = n.name, n.expressions
-        if written.upper() in MONEY | DAY:
-            return self.constant(written.upper(), args)
-        function = BY_WRITTEN_NAME.get(written.upper())
-        if function is None or function.name in RESERVED:
-            near = get_close_matches(written.upper(), WRITABLE, 3, 0.4)
-            raise BadFormula(
-                formula=self.text, problem=f"没有函数 {written}" + (f"；相近的有 {'、'.join(near)}" if near else "")
-            )
-        return self.call(function.name, *args)
+    def named(self, part: Called) -> Expr:
+        written = part.name.text.upper()
+        if written in MONEY | DAY:
+            return self.constant(written, part)
+        if written in ("CASE", "情形"):
+            return self.case(part, part.args)
+        if written in ("BETWEEN", "介于"):
+            return self.between(part)
+        function = WRITABLE.get(written)
+        if function is None:
+            near = get_close_matches(written, WRITABLE, 3, 0.4)
+            more = f"；相近的有 {'、'.join(near)}" if near else ""
+            raise self.wrong(part.name, f"没有函数 {part.name.text}{more}")
+        args = tuple(self.checked(a) for a in part.args)
+        return self.typed(part, function.name, args + self.calendar(part, function))
 
-    def constant(self, kind: str, args: list[exp.Expression]) -> Expr:
-        only = args[0] if len(args) == 1 and isinstance(args[0], exp.Literal) else None
-        if only is None:
-            raise BadFormula(formula=self.text, problem=f"{kind}(…) 里须写一个常数")
-        return money(only.name, self.text) if kind in MONEY else civil_day(only.name, self.text)
+    def calendar(self, part: Part, function: Function) -> tuple[Expr, ...]:
+        """The calendar, for a function that counts by it."""
+        if function.name not in BY_CALENDAR:
+            return ()
+        known = self.formulas.calendar
+        if known is None:
+            raise self.wrong(part, f"「{function.chinese}」需要工作日历，这里没有")
+        return Lit(Type.DATE, known.first), Lit(Type.TEXT, known.steps)
 
-    def either(self, n: exp.Expression) -> Expr:
-        return self.typed("if", tuple(self.checked(n.args[k]) for k in ("this", "true", "false") if n.args.get(k)))
+    def constant(self, kind: str, part: Called) -> Expr:
+        only = part.args[0] if len(part.args) == 1 else None
+        if not isinstance(only, Word) or only.token.kind not in (Kind.NUMBER, Kind.TEXT):
+            raise self.wrong(part, f"{kind}(…) 里须写一个常数")
+        try:
+            return money(only.token.text, self.text) if kind in MONEY else civil_day(only.token.text, self.text)
+        except ModelError as e:
+            e.span = (only.start, only.end)
+            raise
 
-    def case(self, n: exp.Expression) -> Expr:
-        if n.this is not None:
-            raise BadFormula(formula=self.text, problem="CASE 后须直接写 WHEN 条件")
-        default = n.args.get("default")
-        out: Expr = self.checked(default) if default is not None else Lit(Type.UNKNOWN, None)
-        for branch in reversed(n.args["ifs"]):
-            out = self.typed("if", (self.checked(branch.this), self.checked(branch.args["true"]), out))
+    def case(self, place: Part, args: tuple[Part, ...]) -> Expr:
+        """The value of the first condition that holds."""
+        if len(args) < 2:
+            raise self.wrong(place, "「情形」须成对写条件和值，最后可写否则的值")
+        pairs, rest = args[: len(args) // 2 * 2], args[len(args) // 2 * 2 :]
+        out: Expr = self.checked(rest[0]) if rest else CONSTANTS["null"]
+        for condition, value in reversed(list(zip(pairs[::2], pairs[1::2], strict=True))):
+            out = self.typed(place, "if", (self.checked(condition), self.checked(value), out))
         return out
 
-    def between(self, n: exp.Expression) -> Expr:
-        value, low, high = (self.checked(n.args[k]) for k in ("this", "low", "high"))
-        return self.typed("and", (self.typed("ge", (value, low)), self.typed("le", (value, high))))
+    def between(self, part: Called) -> Expr:
+        if len(part.args) != 3:
+            raise self.wrong(part, "「介于」需要一个值、下限、上限")
+        value, low, high = (self.checked(a) for a in part.args)
+        return self.typed(part, "and", (self.typed(part, "ge", (value, low)), self.typed(part, "le", (value, high))))
 
-    def is_(self, n: exp.Expression) -> Expr:
-        if isinstance(n.expression, exp.Null):
-            return self.call("is_null", n.this)
-        if isinstance(n.expression, exp.Boolean):
-            known = self.typed("coalesce", (self.checked(n.this), Lit(Type.BOOL, not n.expression.this)))
-            return self.typed("eq", (known, Lit(Type.BOOL, bool(n.expression.this))))
-        raise BadFormula(formula=self.text, problem="IS 之后只能是 NULL、TRUE 或 FALSE")
+    def number(self, token: Token) -> Expr:
+        try:
+            return number(token.text, self.text)
+        except BadFormula as e:
+            e.span = (token.start, token.end)
+            raise
 
-    def member(self, n: exp.Expression) -> Expr:
-        if n.args.get("query") or not n.expressions:
-            raise BadFormula(formula=self.text, problem="IN 之后须列出若干常数")
-        return self.call("in", n.this, *n.expressions)
+
+WORDS: dict[Kind, Callable[[_Reader, Token], Expr]] = {
+    Kind.NAME: _Reader.column,
+    Kind.QUOTED: _Reader.column,
+    Kind.NUMBER: _Reader.number,
+    Kind.TEXT: lambda r, token: Lit(Type.TEXT, token.text),
+    Kind.PARAMETER: _Reader.parameter,
+}
 
 
 def shallow(e: Expr, formula: str) -> Expr:
@@ -209,12 +215,6 @@ def shallow(e: Expr, formula: str) -> Expr:
         if not level:
             return e
     raise too_deep(formula)
-
-
-def too_deep(formula: str) -> BadFormula:
-    """What to do about a formula that is nested too deep."""
-    problem = f"嵌套超过 {DEEPEST} 层；许多个“或者等于”可写成 IN (…)，其余请分成几步计算"
-    return BadFormula(formula=f"{formula[:40]}…", problem=problem)
 
 
 def number(written: str, formula: str) -> Lit:
@@ -243,25 +243,3 @@ def civil_day(written: str, formula: str) -> Lit:
         return Lit(Type.DATE, dt.datetime.strptime(written, "%Y-%m-%d").date())
     except ValueError as e:
         raise BadFormula(formula=formula, problem=f"日期 {written} 须写成 2024-05-01 的样子") from e
-
-
-RESERVED = {*COMPARISONS.values(), "neg", "not", "is_null", "in", "date_of"} - {"and", "or"}
-WRITABLE = [n for n, f in BY_WRITTEN_NAME.items() if f.name not in RESERVED]
-
-READERS: dict[type[exp.Expression], Callable[[_Reader, Any], Expr]] = {
-    exp.Column: _Reader.column,
-    exp.Literal: _Reader.literal,
-    exp.Placeholder: _Reader.parameter,
-    exp.Anonymous: _Reader.named,
-    exp.If: _Reader.either,
-    exp.Case: _Reader.case,
-    exp.Between: _Reader.between,
-    exp.Is: _Reader.is_,
-    exp.In: _Reader.member,
-    exp.Paren: lambda r, n: r.checked(n.this),
-    exp.Not: lambda r, n: r.call("not", n.this),
-    exp.Neg: lambda r, n: r.call("neg", n.this),
-    exp.Boolean: lambda r, n: Lit(Type.BOOL, bool(n.this)),
-    exp.Null: lambda r, n: Lit(Type.UNKNOWN, None),
-}
-"""Everything the grammar may give that a model may use; all else is refused by name."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from mingjing.algebra.functions import AGGREGATES, BY_WRITTEN_NAME, TABLE
+from mingjing.algebra.formula import SUGAR, WRITABLE
+from mingjing.algebra.functions import AGGREGATES
 from mingjing.cli.output import answering, give, json_option
 from mingjing.court.catalogue import TABLES, Column, Personal, Table
 from mingjing.court.milestones import MILESTONES
@@ -118,9 +119,15 @@ def functions() -> Iterator[str]:
         "# 公式\n\n公式写在筛选、计算等算子里。`截至日`（as_of）是模型唯一的时钟；"
         "金额写作 `元(500)`，日期写作 `日('2024-05-01')`，参数写作 `:名称`。\n"
     )
-    yield from head("函数", "中文", "需要")
-    written = {f.name for f in BY_WRITTEN_NAME.values()}
-    yield from (row(f"`{f.name.upper()}`", f.chinese, f.takes) for f in TABLE.values() if f.name in written)
+    yield (
+        "列可以写列名，也可以写只有一列用的名称（标签）。运算符：`=` `<>` `<` `<=` `>` `>=`、`+` `-` `*` `/`、"
+        "`DIV`（整除）、`%`（余数）、`AND` 且、`OR` 或、`NOT` 非、`IN (…)` 属于、`BETWEEN … AND …` 介于、"
+        "`IS NULL` 为空、`IS NOT NULL` 不为空、`IS TRUE`、`CASE WHEN … THEN … ELSE … END`；全角标点同半角。"
+        "没有正则表达式和 LIKE：从文字里取内容由文书解构完成。任何一项为空，结果一般也为空；条件为空不算成立。\n"
+    )
+    yield from head("函数", "中文", "需要", "意思")
+    for f in dict.fromkeys([*WRITABLE.values(), *SUGAR]):
+        yield row(" ".join(f"`{n}`" for n in f.written if n.isascii()), f.chinese, f.takes, f.means)
     yield f"\n统计方式：{'、'.join(f'`{k}` {v}' for k, v in AGGREGATES.items())}。"
 
 

@@ -25,6 +25,12 @@ def shifted(by: str) -> str:
     return f"(CASE WHEN {{0}} IS NULL OR {{1}} IS NULL THEN NULL ELSE {within} END)"
 
 
+MUL_DIV = (
+    "CAST((2 * ABS(CAST({0} AS HUGEINT) * {1}) + ABS({2})) // NULLIF(2 * ABS(CAST({2} AS HUGEINT)), 0) "
+    "* SIGN({0}) * SIGN({1}) * SIGN({2}) AS BIGINT)"
+)
+"""Exact in whole numbers of sixteen bytes, halves away from zero."""
+
 DUCKDB = Dialect(
     functions={
         "eq": "({} = {})",
@@ -48,16 +54,25 @@ DUCKDB = Dialect(
         "greatest": "GREATEST({*, })",
         "abs": "ABS({})",
         "round": "CAST(ROUND({}) AS BIGINT)",
+        "idiv": "({0} // NULLIF({1}, 0))",
+        "mod": "({0} % NULLIF({1}, 0))",
+        "mul_div": MUL_DIV,
         "days": "DATE_DIFF('day', {1}, {0})",
         "add_days": shifted(f"CAST({{0}} AS DATE) + {at_most(3_660_000)}"),
         "add_months": shifted(f"CAST({{0}} AS DATE) + TO_MONTHS({at_most(120_000)})"),
         "year": "YEAR(CAST({} AS DATE))",
+        "month": "MONTH(CAST({} AS DATE))",
+        "day": "DAY(CAST({} AS DATE))",
+        "end_of_month": "LAST_DAY(CAST({} AS DATE))",
         "date_of": "CAST({} AS DATE)",
         "to_text": "CAST({} AS VARCHAR)",
         "to_number": "CAST({} AS DOUBLE)",
         "concat": "({} || {})",
         "contains": "CONTAINS({}, CAST({} AS VARCHAR))",
         "starts_with": "STARTS_WITH({}, {})",
+        "ends_with": "ENDS_WITH({}, {})",
+        "position": "STRPOS({}, {})",
+        "substr": "SUBSTRING({}, {}, {})",
         "length": "LENGTH({})",
     },
     aggregates={

@@ -28,6 +28,14 @@ ADD_MONTHS = known(
     f"WHEN {MONTH_REACHED} < 13 THEN {FIRST} WHEN {MONTH_REACHED} > 120000 THEN {LAST} "
     f"ELSE CAST(CAST({{0}} AS DATE) + MAKE_INTERVAL(months => {MONTHS}) AS DATE)"
 )
+END_OF_MONTH = (
+    "CAST(DATE_TRUNC('month', CAST(CAST({} AS DATE) AS TIMESTAMP)) + INTERVAL '1 month' - INTERVAL '1 day' AS DATE)"
+)
+MUL_DIV = (
+    "CAST(DIV(2 * ABS(CAST({0} AS NUMERIC) * {1}) + ABS({2}), NULLIF(2 * ABS(CAST({2} AS NUMERIC)), 0)) "
+    "* SIGN(CAST({0} AS NUMERIC)) * SIGN(CAST({1} AS NUMERIC)) * SIGN(CAST({2} AS NUMERIC)) AS BIGINT)"
+)
+"""Exact, halves away from zero."""
 POSTGRES = Dialect(
     functions={
         "eq": "({} = {})",
@@ -52,16 +60,25 @@ POSTGRES = Dialect(
         "abs": "ABS({})",
         # a double rounds half to even; as the shortest decimal that names it, it rounds half away from zero
         "round": "CAST(ROUND(CAST(CAST({} AS TEXT) AS NUMERIC)) AS BIGINT)",
+        "idiv": "({0} / NULLIF({1}, 0))",
+        "mod": "({0} % NULLIF({1}, 0))",
+        "mul_div": MUL_DIV,
         "days": "CAST(CAST({} AS DATE) - CAST({} AS DATE) AS BIGINT)",
         "add_days": ADD_DAYS,
         "add_months": ADD_MONTHS,
         "year": "CAST(EXTRACT(YEAR FROM CAST({} AS DATE)) AS BIGINT)",
+        "month": "CAST(EXTRACT(MONTH FROM CAST({} AS DATE)) AS BIGINT)",
+        "day": "CAST(EXTRACT(DAY FROM CAST({} AS DATE)) AS BIGINT)",
+        "end_of_month": END_OF_MONTH,
         "date_of": "CAST({} AS DATE)",
         "to_text": "CAST({} AS TEXT)",
         "to_number": "CAST({} AS DOUBLE PRECISION)",
         "concat": "(CAST({} AS TEXT) || CAST({} AS TEXT))",
         "contains": "(STRPOS({}, {}) > 0)",
         "starts_with": "STARTS_WITH({}, {})",
+        "ends_with": "(RIGHT(CAST({0} AS TEXT), LENGTH({1})) = {1})",
+        "position": "CAST(STRPOS({}, {}) AS BIGINT)",
+        "substr": "SUBSTRING(CAST({} AS TEXT), CAST({} AS INTEGER), CAST({} AS INTEGER))",
         "length": "CAST(LENGTH(CAST({} AS TEXT)) AS BIGINT)",
     },
     aggregates={

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from mingjing.algebra.derived import plain
 from mingjing.algebra.expression import AsOf, Call, Col, Expr, Lit, columns
 from mingjing.algebra.relation import (
     Aggregate,
@@ -263,6 +264,8 @@ class Generator:
             case Call(fn="in"):
                 value, *options = (self.expr(a, names) for a in e.args)
                 return f"({value} IN ({', '.join(options)}))"
+            case Call() if (made := plain(e)) is not None:
+                return self.expr(made, names)
             case Call():
                 return self.dialect.call(e.fn, [self.expr(a, names) for a in e.args])
         raise TypeError(type(e).__name__)

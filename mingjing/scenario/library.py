@@ -23,12 +23,20 @@ def names() -> tuple[str, ...]:
 
 def load(name: str) -> Scenario:
     """The scenario of that name, or the one in the folder of that path. Raises UnknownScenario or a ModelError."""
-    if "/" in name or name.startswith("."):
-        return load_folder(Path(name))
-    found = folders().get(name)
+    return load_folder(Path(name)) if is_path(name) else _loaded(folder_of(name))
+
+
+def is_path(name: str) -> bool:
+    """Whether a folder is meant, and not a name."""
+    return "/" in name or name.startswith(".")
+
+
+def folder_of(name: str) -> Path:
+    """The folder of the scenario of that name or path. Raises UnknownScenario."""
+    found = Path(name) if is_path(name) else folders().get(name)
     if found is None:
         raise UnknownScenario(name=name, have=names())
-    return _loaded(found)
+    return found
 
 
 def load_all() -> tuple[Scenario, ...]:

@@ -21,6 +21,7 @@ from mingjing.scenario.building import Builder
 from mingjing.scenario.errors import BadField, BrokenFile
 from mingjing.scenario.scenario import EvidenceSpec, Scenario, Unknown
 from mingjing.scenario.views import node_views, sentence
+from mingjing.scenario.workdays import working_days
 from mingjing.scenario.yaml12 import load
 
 
@@ -53,7 +54,7 @@ def scenario_of(raw: dict[str, Any], folder: str = "") -> Scenario:
     """The checked scenario of a file's content."""
     fields.check_header(raw)
     params = fields.params(raw.get("params") or {})
-    formulas = Formulas({p.name: fields.as_parameter(p) for p in params})
+    formulas = Formulas({p.name: fields.as_parameter(p) for p in params}, working_days())
     sources, nodes = fields.as_dict("sources", raw["sources"]), fields.as_dict("nodes", raw["nodes"])
     builder = Builder(str(raw["name"]), sources, nodes, formulas)
     result = _result(builder, raw)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from mingjing.algebra.calendar import calendar_of
 from mingjing.algebra.expression import Expr
 from mingjing.algebra.formula import Formulas, Parameter
 from mingjing.algebra.types import Field, Type
@@ -21,6 +24,8 @@ SCOPE = {
         Field("open", Type.BOOL, "在办"),
         Field("share", Type.NUMBER, "份额"),
         Field("seen_at", Type.TIME, "查看时刻"),
+        Field("signed_on", Type.DATE, "日期"),
+        Field("served_on", Type.DATE, "日期"),
     )
 }
 FORMULAS = Formulas(
@@ -28,7 +33,8 @@ FORMULAS = Formulas(
         "months": Parameter(Type.INT, 24),
         "least_fen": Parameter(Type.FEN, 5_000_000),
         "cause": Parameter(Type.TEXT, "9001"),
-    }
+    },
+    calendar_of({dt.date(2025, 10, 1)}, {dt.date(2025, 9, 28)}, dt.date(2025, 1, 1), dt.date(2025, 12, 31)),
 )
 
 

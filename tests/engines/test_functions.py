@@ -9,6 +9,7 @@ import duckdb
 import psycopg
 import pytest
 
+from mingjing.algebra.derived import DERIVED
 from mingjing.algebra.expression import Call, Col, Expr, Lit
 from mingjing.algebra.functions import TABLE
 from mingjing.algebra.types import Type
@@ -21,6 +22,10 @@ DAY = dt.date
 I, F, N, T, B, D, M = Type.INT, Type.FEN, Type.NUMBER, Type.TEXT, Type.BOOL, Type.DATE, Type.TIME  # noqa: E741
 U = Type.UNKNOWN
 FAMILY = "👨‍👩‍👧"
+
+FIRST, STEPS = DAY(2025, 9, 26), "010008765432100010"
+"""2025-09-26 to 10-13: 09-28 is a Sunday that is worked, 10-01 to 10-08 are free, 10-11 is worked."""
+CAL = ((D, FIRST), (T, STEPS))
 
 ROWS: list[tuple[str, tuple[tuple[Type, Any], ...], Any]] = [
     # function, (type, value) of each argument, what it gives
@@ -170,6 +175,101 @@ ROWS: list[tuple[str, tuple[tuple[Type, Any], ...], Any]] = [
     ("length", ((T, FAMILY),), 5),
     ("length", ((T, ""),), 0),
     ("length", ((T, None),), None),
+    ("idiv", ((I, 7), (I, 2)), 3),
+    ("idiv", ((I, -7), (I, 2)), -3),
+    ("idiv", ((I, 7), (I, -2)), -3),
+    ("idiv", ((I, 7), (I, 0)), None),
+    ("idiv", ((I, None), (I, 2)), None),
+    ("mod", ((I, 7), (I, 2)), 1),
+    ("mod", ((I, -7), (I, 2)), -1),
+    ("mod", ((I, 7), (I, -2)), 1),
+    ("mod", ((I, 7), (I, 0)), None),
+    ("mod", ((I, 7), (I, None)), None),
+    ("mul_div", ((F, 100), (I, 1), (I, 3)), 33),
+    ("mul_div", ((F, 5), (I, 1), (I, 2)), 3),
+    ("mul_div", ((F, -5), (I, 1), (I, 2)), -3),
+    ("mul_div", ((F, 5), (I, -1), (I, -2)), 3),
+    ("mul_div", ((F, 9_007_199_254_740_993), (I, 1_000_000), (I, 1_000_000)), 9_007_199_254_740_993),
+    ("mul_div", ((I, 10), (I, 0), (I, 3)), 0),
+    ("mul_div", ((F, 10), (I, 1), (I, 0)), None),
+    ("mul_div", ((F, 10), (I, None), (I, 3)), None),
+    ("mul_rate", ((F, 10_000), (N, 0.154)), 1540),
+    ("mul_rate", ((F, 1), (N, 0.5)), 1),
+    ("mul_rate", ((F, 3), (N, 0.5)), 2),
+    ("mul_rate", ((F, -3), (N, 0.5)), -2),
+    ("mul_rate", ((F, 10**15 + 5), (N, 0.1)), 10**14 + 1),
+    ("mul_rate", ((F, 10**16), (N, 0.123456789)), 1234567900000000),
+    ("mul_rate", ((F, 7), (I, 3)), 21),
+    ("mul_rate", ((F, None), (N, 0.5)), None),
+    ("mul_rate", ((F, 7), (N, None)), None),
+    ("percent_of", ((F, 10_000), (N, 15.4)), 1540),
+    ("percent_of", ((F, 333), (I, 50)), 167),
+    ("percent_of", ((F, 333), (N, None)), None),
+    ("add_months_end", ((D, DAY(2025, 2, 28)), (I, 3)), DAY(2025, 5, 31)),
+    ("add_months_end", ((D, DAY(2025, 2, 27)), (I, 3)), DAY(2025, 5, 27)),
+    ("add_months_end", ((D, DAY(2024, 2, 28)), (I, 1)), DAY(2024, 3, 28)),
+    ("add_months_end", ((D, DAY(2024, 1, 31)), (I, 1)), DAY(2024, 2, 29)),
+    ("add_months_end", ((D, None), (I, 1)), None),
+    ("end_of_month", ((D, DAY(2024, 2, 1)),), DAY(2024, 2, 29)),
+    ("end_of_month", ((D, DAY(2100, 2, 1)),), DAY(2100, 2, 28)),
+    ("end_of_month", ((D, DAY(9999, 12, 31)),), DAY(9999, 12, 31)),
+    ("end_of_month", ((D, DAY(1, 1, 1)),), DAY(1, 1, 31)),
+    ("end_of_month", ((D, None),), None),
+    ("quarter", ((D, DAY(2024, 3, 31)),), 1),
+    ("quarter", ((D, DAY(2024, 4, 1)),), 2),
+    ("quarter", ((D, DAY(2024, 12, 31)),), 4),
+    ("quarter", ((D, None),), None),
+    ("month", ((D, DAY(2024, 12, 31)),), 12),
+    ("month", ((D, None),), None),
+    ("day", ((D, DAY(2024, 2, 29)),), 29),
+    ("day", ((D, None),), None),
+    ("weekday", ((D, DAY(2025, 10, 5)),), 7),
+    ("weekday", ((D, DAY(1, 1, 1)),), 1),
+    ("weekday", ((D, DAY(9999, 12, 31)),), 5),
+    ("weekday", ((D, None),), None),
+    ("full_years", ((D, DAY(2024, 5, 1)), (D, DAY(2006, 5, 1))), 18),
+    ("full_years", ((D, DAY(2024, 4, 30)), (D, DAY(2006, 5, 1))), 17),
+    ("full_years", ((D, DAY(2025, 2, 28)), (D, DAY(2024, 2, 29))), 1),
+    ("full_years", ((D, DAY(2025, 2, 27)), (D, DAY(2024, 2, 29))), 0),
+    ("full_years", ((D, DAY(2023, 6, 1)), (D, DAY(2024, 5, 1))), -1),
+    ("full_years", ((D, DAY(9999, 12, 31)), (D, DAY(1, 1, 1))), 9998),
+    ("full_years", ((D, None), (D, DAY(2024, 5, 1))), None),
+    ("next_workday", ((D, DAY(2025, 9, 27)), *CAL), DAY(2025, 9, 28)),
+    ("next_workday", ((D, DAY(2025, 9, 28)), *CAL), DAY(2025, 9, 28)),
+    ("next_workday", ((D, DAY(2025, 10, 1)), *CAL), DAY(2025, 10, 9)),
+    ("next_workday", ((D, DAY(2025, 10, 11)), *CAL), DAY(2025, 10, 11)),
+    ("next_workday", ((D, DAY(2025, 9, 20)), *CAL), DAY(2025, 9, 22)),
+    ("next_workday", ((D, DAY(2025, 10, 19)), *CAL), DAY(2025, 10, 20)),
+    ("next_workday", ((D, DAY(2025, 10, 17)), *CAL), DAY(2025, 10, 17)),
+    ("next_workday", ((D, DAY(9999, 12, 31)), *CAL), DAY(9999, 12, 31)),
+    ("next_workday", ((D, DAY(1, 1, 1)), *CAL), DAY(1, 1, 1)),
+    ("next_workday", ((D, None), *CAL), None),
+    ("is_workday", ((D, DAY(2025, 9, 28)), *CAL), True),
+    ("is_workday", ((D, DAY(2025, 9, 27)), *CAL), False),
+    ("is_workday", ((D, None), *CAL), None),
+    ("period_end", ((D, DAY(2025, 9, 16)), (I, 15), *CAL), DAY(2025, 10, 9)),
+    ("period_end", ((D, DAY(2025, 9, 1)), (I, 15), *CAL), DAY(2025, 9, 16)),
+    ("period_end", ((D, DAY(2025, 9, 16)), (I, None), *CAL), None),
+    ("period_end_months", ((D, DAY(2025, 8, 31)), (I, 1), *CAL), DAY(2025, 9, 30)),
+    ("period_end_months", ((D, DAY(2025, 7, 31)), (I, 1), *CAL), DAY(2025, 9, 1)),
+    ("period_end_months", ((D, None), (I, 1), *CAL), None),
+    ("ends_with", ((T, "上海某有限公司"), (T, "公司")), True),
+    ("ends_with", ((T, "a%"), (T, "_")), False),
+    ("ends_with", ((T, "甲"), (T, "")), True),
+    ("ends_with", ((T, "甲"), (T, None)), None),
+    ("position", ((T, "王小山"), (T, "小")), 2),
+    ("position", ((T, f"{FAMILY}甲"), (T, "甲")), 6),
+    ("position", ((T, "王小山"), (T, "大")), 0),
+    ("position", ((T, "王"), (T, "")), 1),
+    ("position", ((T, "王"), (T, None)), None),
+    ("substr", ((T, "欧阳小山"), (I, 1), (I, 2)), "欧阳"),
+    ("substr", ((T, "欧阳小山"), (I, 3), (I, 9)), "小山"),
+    ("substr", ((T, "欧阳"), (I, 9), (I, 1)), ""),
+    ("substr", ((T, f"甲{FAMILY}"), (I, 2), (I, 1)), "👨"),
+    ("substr", ((T, None), (I, 1), (I, 1)), None),
+    ("bucket", ((I, 1), (I, 100), (I, 7)), 48),
+    ("bucket", ((I, 2**62), (I, 100), (I, 7)), 48),
+    ("bucket", ((I, None), (I, 100), (I, 7)), None),
 ]  # fmt: skip
 
 
@@ -214,13 +314,13 @@ def test_a_function_of_columns_means_the_same_everywhere(
     row: Any, con: duckdb.DuckDBPyConnection, pg: psycopg.Connection
 ) -> None:
     fn, args, expected = row
-    e = applied(fn, [Col(t, f"c{i}") for i, (t, _) in enumerate(args)])
+    e = applied(fn, [Lit(t, v) if (t, v) in CAL else Col(t, f"c{i}") for i, (t, v) in enumerate(args)])
     assert in_python(e, tuple(v for _, v in args)) == expected
     assert in_duckdb(con, e, args) == expected
     assert in_postgres(pg, e, args) == expected
 
 
-TAKES_NO_BARE_NULL = {"neg", "abs", "mul", "div"}
+TAKES_NO_BARE_NULL = {"neg", "abs", "mul", "div", "mul_div", "mul_rate", "percent_of", "bucket"}
 """Functions whose type rests on the argument: NULL written there is refused as a typing mistake."""
 
 
@@ -240,7 +340,7 @@ def test_a_function_of_constants_means_the_same_everywhere(
 
 def test_every_function_has_a_meaning_everywhere_and_a_row_here() -> None:
     assert set(TABLE) == set(FUNCTIONS) == {r[0] for r in ROWS}
-    assert set(TABLE) == {*DUCKDB.functions, "in"} == {*POSTGRES.functions, "in"}
+    assert set(TABLE) == {*DUCKDB.functions, *DERIVED, "in"} == {*POSTGRES.functions, *DERIVED, "in"}
 
 
 NULL_SAFE = {"and", "or", "is_null", "in", "if", "coalesce", "least", "greatest"}
