@@ -30,8 +30,12 @@ ARABIC_NUMERAL = (
     r"[0-9\uff10-\uff19]{1,3}(?:[,，][0-9\uff10-\uff19]{3})+(?:[.．][0-9\uff10-\uff19]+)?|"
     r"[0-9\uff10-\uff19]+(?:[.．][0-9\uff10-\uff19]+)?"
 )
-# 人民币3，000元  二千元  壹仟元正  12.5万元  1亿2000万元
-MONEY = rf"(?:(?:{ARABIC_NUMERAL})[万亿]?(?:(?:{ARABIC_NUMERAL})万)?|{CHINESE_NUMERAL})\s*(?:余)?元"
+# 人民币3，000元  二千元  壹仟元正  12.5万元  1亿2000万元  四元九角五分
+_SMALL = rf"(?:{CHINESE_NUMERAL}|[0-9])"
+MONEY = (
+    rf"(?:(?:{ARABIC_NUMERAL})[万亿]?(?:(?:{ARABIC_NUMERAL})万)?|{CHINESE_NUMERAL})\s*(?:余)?元"
+    rf"(?:{_SMALL}角)?(?:{_SMALL}分(?!之))?"
+)
 _FULL_TO_HALF = str.maketrans("\uff10１\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19．，", "0123456789.,")
 
 
@@ -78,13 +82,22 @@ def money_fen(text: str) -> int | None:
 
     >>> money_fen("人民币3，000元"), money_fen("12.5万元"), money_fen("壹仟元"), money_fen("1亿2000万元")
     (300000, 12500000, 100000, 12000000000)
+    >>> money_fen("四元九角五分")
+    495
     """
+    if small := _SMALL_CHANGE.search(text):
+        yuan = money_fen(text[: small.start()] + "元")
+        jiao, fen = (integer(part) or 0 if part else 0 for part in small.group("jiao", "fen"))
+        return None if yuan is None else yuan + jiao * 10 + fen
     plain = re.sub(r"[\s余整正]|人民币|[¥￥]", "", text).translate(_FULL_TO_HALF).replace(",", "")
     plain = plain.removesuffix("元")
     spelled = integer(plain)
     if spelled is not None:
         return spelled * 100
     return _mixed_fen(plain)
+
+
+_SMALL_CHANGE = re.compile(rf"元(?=.)(?:(?P<jiao>{_SMALL})角)?(?:(?P<fen>{_SMALL})分)?$")
 
 
 def _mixed_fen(plain: str) -> int | None:

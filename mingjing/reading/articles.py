@@ -112,7 +112,8 @@ def _citations(text: str, window: Span) -> Iterator[_Citation]:
 
 # 最高人民法院《关于适用财产刑若干问题的规定》: the issuer stands before the name
 _ISSUER = re.compile(r"(?:最高人民法院|最高人民检察院)(?:[、，和]?(?:最高人民检察院|公安部|司法部|国家安全部)){0,3}$")
-_GLUE = re.compile(r"[、，和及与以及并 \n之]{0,3}")
+# between places: 、 and 和; also the title or the words of the article just named: 第六十七条坦白、第四十二条
+_GLUE = re.compile(r"(?:[\u4e00-\u9fff]{2,10}(?=、第))?(?:[：]?“[^”]{1,500}”)?[、，和及与以及并 \n之]{0,3}")
 _AFTER_NAME = re.compile(
     r"[》，：、 \n]{0,2}(?:（(?:\d{4}|[12]\d{3}年|修正|修订|试行|以下)[^）]{0,16}）)?[，、 \n]?(?:中的?|的)?"
 )
@@ -145,6 +146,10 @@ def _places(source: str, text: str, citation: _Citation, category: str | None) -
         yield at(source, Article(law, article, paragraph, item), span, "articles", 0.95)
 
 
+_MOST_PARAGRAPHS = 20
+"""No article has more; a bare number above is an article whose 条 is lost."""
+
+
 class _PlaceReader:
     """Reads places from left to right, remembering the article and paragraph that a later place belongs to."""
 
@@ -155,10 +160,10 @@ class _PlaceReader:
 
     def take(self, mark: re.Match[str], rest: list[re.Match[str]]) -> None:
         """Add the place of `mark`; a bare 第一 borrows the unit of the next place that names one."""
-        unit = self._unit(mark) or self._borrowed(rest)
         number = integer(re.sub(r"之.*|[^零〇○一二三四五六七八九十百千两0-9]", "", mark.group()))
         if number is None:
             return
+        unit = self._unit(mark) or self._borrowed(rest, number)
         if unit == "article":
             self._take_article(number, mark)
         elif unit == "paragraph":
@@ -170,9 +175,11 @@ class _PlaceReader:
     def _unit(mark: re.Match[str]) -> str | None:
         return next((unit for unit in ("article", "paragraph", "item") if mark[unit]), None)
 
-    def _borrowed(self, rest: list[re.Match[str]]) -> str:
-        """第二、第三款: the 第二 is a paragraph; 第一百零七、第一百九十六条: an article."""
-        return next((unit for m in rest if (unit := self._unit(m))), "article")
+    @classmethod
+    def _borrowed(cls, rest: list[re.Match[str]], number: int) -> str:
+        """第二、第三款: the 第二 is a paragraph; 第一百零七、第一百九十六条 and 第二百三十六第一款: an article."""
+        unit = next((unit for m in rest if (unit := cls._unit(m))), "article")
+        return "article" if unit != "article" and number > _MOST_PARAGRAPHS else unit
 
     def _take_article(self, number: int, mark: re.Match[str]) -> None:
         sub = mark["sub"] if mark["article"] else None

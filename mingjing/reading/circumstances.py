@@ -25,7 +25,7 @@ CUES: tuple[tuple[str, str], ...] = (
     ("认罪认罚", r"认罪认罚"),
     ("认罪态度好", r"认罪态度(?:较好|好|良好|尚好|诚恳)|认罪(?:、|，)?悔罪态度(?:较好|好)|悔罪态度(?:较好|好|明显)"),
     ("累犯", r"(?:是|系|属于?|构成)?(?:一般)?累犯"),
-    ("毒品再犯", r"毒品再犯|系再犯|是再犯|属再犯"),
+    ("毒品再犯", r"毒品(?:犯罪的?)?再犯|系再犯|是再犯|属再犯|因[^，。；]{0,8}毒品罪被判(?=[^。；]{0,24}又犯)"),
     (
         "前科",
         r"(?:有|具有)(?:犯罪|刑事|其他)?前科|曾(?:经)?因[^，。；]{0,24}(?:受过|被判|受到)"
@@ -49,8 +49,12 @@ CUES: tuple[tuple[str, str], ...] = (
     ),
     ("赔偿", r"赔偿(?!标准|责任|请求|协议中)|赔付|补偿(?=[^，。；]{0,8}(?:被害|损失|家属|亲属|受害))"),
     ("谅解", r"谅解"),
-    ("被害人过错", r"(?:被害人|受害人|对方)(?=[^，。；]{0,24}(?:存在|具有|有|负有)[^，。；]{0,10}过错)"),
-    ("未成年人犯罪", r"(?:不满|未满)(?:十八|18|十六|16)周岁|系未成年人|未成年人犯罪"),
+    (
+        "被害人过错",
+        r"(?:被害人|受害人|对方)(?=[^。；]{0,40}(?<![不没无未])(?:存在|具有|有|负有)(?:一定|明显|严重|重大"
+        r"|相应|较大|的|程度){0,3}过错)",
+    ),
+    ("未成年人犯罪", r"(?<!前罪时)(?:不满|未满)(?:十八|18|十六|16)周岁|系未成年人|未成年人犯罪"),
     ("老年人犯罪", r"(?:已满|年满)七十五周岁"),
     ("限制责任能力", r"限制(?:刑事)?责任能力|(?:部分|限定)刑事责任能力"),
     ("聋哑人", r"又聋又哑|聋哑人"),
@@ -92,13 +96,17 @@ _OPINION = re.compile(
     r"|被告人[^，。；]{0,14}(?:提出|所提|称)|关于[^，。；]{0,30}(?:意见|理由|请求|建议)|公诉机关(?:指控"
     r"|认为|起诉|认定)[^，。；]{0,30}(?:自首|从犯|立功|累犯)"
 )
+_RAISES = re.compile(r"对于|关于|辩护人|上诉人[^，。；]{0,10}(?:提出|称|及其)|还提出|另提出")
+# 责令退赔, 应当赔偿: a duty that the court imposes, not what the accused has done
+_IMPOSED = re.compile(r"(?:责令|判令|应当?|尚未|未能|继续|请求|要求|不愿)[^，。；]{0,10}$")
 _CHECKED = re.compile(r"经查|经审查|本院认为，|本院认为：|经审理|查明|(?:^|，)对此|本院评判|合议庭认为")
 _DENIES = re.compile(
-    r"(?:不(?:属于?|构成|是|具有|能认定(?:为)?|应认定(?:为)?|予认定(?:为)?|足以认定|符合|宜认定(?:为)?"
+    r"(?:不(?:主动|愿|属于?|构成|是|具有|能认定(?:为)?|应认定(?:为)?|予认定(?:为)?|足以认定|符合|宜认定(?:为)?"
     r"|能视为|成立|具备|能算|存在|应(?:当)?(?:适用|宣告|判处)?|宜(?:对其)?(?:适用|宣告)?|能)|并非|而非"
     r"|没有|未(?!遂|成年|得逞|满|流入|造成|获利)(?:能|予|曾)?|无(?!前科)|非|不得|不宜对其|不可)"
     r"[^，。；、]{0,14}$"
 )
+_NOT = re.compile(r"(?:不|未|并非|没有|无|难以|否认)$")  # the verb may belong to the words: 不 before 构成自首
 _DENIED_AFTER = re.compile(
     r"^[^，。；]{0,16}(?:不能成立|不成立|不予认定|不予采纳|依据不足|证据不足|条件不符|的条件不|特征不符"
     r"|的构成要件不|情节不予)"
@@ -183,6 +191,8 @@ def _found(text: str, reasoning: Span, names: Names, everyone: tuple[str, ...]) 
         opinion = _opinion(text, span)
         stance = _stance(text[slice(*span)], opinion is not None)
         said = list(_cues(text, opinion, span, reader)) if opinion else []
+        if stance is None and opinion and _RAISES.search(text, *opinion):
+            waiting = []  # a new opinion begins: nothing judged the one before
         if stance is not None:
             yield from (Found(one.name, one.span, one.whom, stance and one.accepted) for one in [*waiting, *said])
             waiting = []
@@ -236,12 +246,15 @@ def _cues(
             continue
         name = CUES[int(str(match.lastgroup)[1:])][0]
         before, after = text[max(clause[0], match.start() - 24) : match.start()], text[match.end() : match.end() + 24]
-        denied = bool(_DENIES.search(before) or _DENIED_AFTER.search(after))
+        if name in ("退赃退赔", "赔偿") and _IMPOSED.search(before):
+            continue
+        denied = bool(_DENIES.search(before) or _NOT.search(before) or _DENIED_AFTER.search(after))
         yield Found(name, match.span(), whom or reader.at(match.start(), clause), not denied)
 
 
 _OPENS_SEGMENT = re.compile(
-    r"(?:[，；。：\n“\"、]|^)(?:其中|但|且|而|同时|另|又|鉴于|考虑到|对|对于|关于|因|虽|故|针对|在|并|以及"
+    r"(?:[，；。：\n“\"、]|^)(?:其中|公诉机关(?:指控|认为|提出)|但|且|而|同时|另|又|鉴于|考虑到|对|对于"
+    r"|关于|因|虽|故|针对|在|并|以及"
     r"|及|案发后|归案后|[^，。；\n]{0,12}犯罪中，?)*"
     r"(?:本案|上述|原审)?(?:被告人|上诉人|被告单位)?(?:（[^）]*）)?$"
 )

@@ -22,6 +22,7 @@ _START = re.compile(
     rf"(?:(?<=[\n。；，： ）])|(?<=^)|(?<=收取)|(?<=诉讼费用为)|(?<=[一二三四五六七八九]、))(?!鉴定|评估"
     rf"|公告|其他)(?P<kind>{_KIND})(?!的|由法院)"
 )
+_BEFORE = re.compile(rf"(?:其中)?(?P<sum>{MONEY})(?:，)?由[^，。；]*$")
 _AMOUNT = re.compile(
     rf"(?P<kind>{_KIND})(?:[^，。；、\n各\d零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]{{0,18}})"
     rf"(?P<each>各)?(?:人民币)?(?P<sum>{MONEY})"
@@ -29,12 +30,12 @@ _AMOUNT = re.compile(
 _HALF = re.compile(
     rf"(?:减半|依法减半|已减半)[^，。；\n\d]{{0,20}}?(?P<a>{MONEY})|(?:减半|减免)[^。；\n]{{0,12}}?(?:实收"
     rf"|计收|收取|计|为)[^，。；\n\d]{{0,8}}(?P<b>{MONEY})"
-    rf"|(?:实际?收取?|实收)(?:人民币)?(?P<c>{MONEY})"
+    rf"|减半收取，余款(?P<d>{MONEY})|(?:实际?收取?|实收)(?:人民币)?(?P<c>{MONEY})"
 )
 _SUM = re.compile(rf"(?:合计|共计|总计)(?:诉讼费用?|人民币|为|[^，。；\d]{{0,6}})*(?P<sum>{MONEY})")
 _WAIVED = re.compile(r"免予收取|免予交纳|免予缴纳|免交|免收|予以免|免缴|不收取?|不交纳")
 _BEARS = re.compile(
-    rf"(?:共同|各自|各|连带|平均|自行|予以|全部|应)*?(?P<each>各)?(?:自)?(?:负担|承担|担负|交纳|缴纳)"
+    rf"(?:共同|各自|各|连带|平均|自行|予以|全部|应)*?(?P<each>各)?(?:自)?(?:负担|承担|担负)"
     rf"(?!之款|的|部分)(?:人民币)?(?P<sum>{MONEY})?"
 )
 _END = re.compile(r"如不服|不服本|如果?[^，。]{0,12}未按|本判决|本裁定|$")
@@ -57,7 +58,7 @@ def fee(source: str, text: str, parts: Sections, names: Names) -> Fee | None:
         return None
     total = _total(source, text, clause)
     half = _HALF.search(text, *clause.span)
-    charged = _money(source, half, next(g for g in "abc" if half[g]), "fee.charged") if half else total
+    charged = _money(source, half, next(g for g in "abcd" if half[g]), "fee.charged") if half else total
     if half and total and charged and total.value == charged.value and "减半" in half.group():
         total = None  # 减半收取5元 names the half alone
     waived = bool(_WAIVED.search(text, *clause.span))
@@ -122,8 +123,9 @@ def _plain(kind: str) -> str:
 
 
 def _total(source: str, text: str, clause: _Clause) -> Value[int] | None:
+    brackets = [m.span() for m in _PREPAID.finditer(text, *clause.span)]
     named = _SUM.search(text, *clause.span)
-    if named:
+    if named and not any(a < named.start() < b for a, b in brackets):
         return _money(source, named, "sum", "fee.total")
     if not clause.amounts:
         return None
@@ -145,8 +147,10 @@ def _shares(source: str, text: str, clause: _Clause, names: Names, charged: Valu
     found = [m for m in _BEARS.finditer(text, *clause.span) if not any(a < m.start() < b for a, b in brackets)]
     for bears in found:
         people = _people(source, text, (pos, bears.start()), names, brackets)
-        pos = bears.end()
+        before, pos = pos, bears.end()
         amount = _money(source, bears, "sum", "fee.share") if bears["sum"] else charged if len(found) == 1 else None
+        ahead = _BEFORE.search(text, before, bears.start()) if amount is None else None
+        amount = _money(source, ahead, "sum", "fee.share") if ahead else amount
         each = bears["each"] or text[bears.start() : bears.start() + 1] == "各"
         if each and bears["sum"]:
             yield from (FeeShare((person,), amount) for person in people)
@@ -167,7 +171,7 @@ def _people(source: str, text: str, span: Span, names: Names, brackets: list[Spa
 
 # 由申请人某某公司负担, where the list of parties does not have the name
 _UNLISTED = re.compile(
-    r"(?:由|，)(?:上诉人|原告|被告|申请人|被申请人|被执行人|申请执行人|再审申请人|第三人)*(?P<name>(?!原告"
+    r"(?:由|，)?(?:由)?(?:上诉人|原告|被告|申请人|被申请人|被执行人|申请执行人|再审申请人|第三人)*(?P<name>(?!原告"
     r"|被告|双方|各自|其|上诉人|申请人)[\u4e00-\u9fff×（）·]{2,30})$"
 )
 

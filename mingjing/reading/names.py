@@ -21,6 +21,10 @@ _SURNAMED = re.compile(
 )
 
 
+# 被告安阳县永和乡第一初级中学, where the list has 永和乡第一初级中学
+_PLACE_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,8}[省市县区州镇乡](?:[\u4e00-\u9fff]{1,4})?")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Parties meant by the words at `span`."""
@@ -68,6 +72,8 @@ class Names:
         found: list[Mention] = []
         for role in _ROLE.finditer(self.text, *span):
             if role.end() in starts or any(a <= role.start() < b for a, b in inside):
+                continue
+            if any(_PLACE_BEFORE.fullmatch(self.text[role.end() : start]) for start in starts):
                 continue
             mention = self._of_role(role, span[1])
             if mention:

@@ -27,7 +27,7 @@ _KINDS = tuple(
         (r"^驳回[^。；]{0,80}再审申请", "驳回再审申请"),
         (r"^驳回[^。；]{0,60}(?:上诉|抗诉)|^维持", "维持原判"),
         (r"^驳回[^。；]{0,60}起诉", "驳回起诉"),
-        (r"^(?:驳回|对)[^。；]{0,200}(?:请求|诉请)|^驳回", "驳回请求"),
+        (r"^(?:驳回|对)[^。；]{0,200}(?:请求|诉请)|^驳回|(?:请求|诉请)[^。；]{0,12}不予支持", "驳回请求"),
         (r"^变更[^。；]{0,120}(?:判决|裁定|判项)", "变更原判"),
         (r"^撤销[^。；]{0,120}(?:判决|裁定|判项|决定书?第)", "撤销原判"),
         (r"核准[^。；]{0,120}死刑", "核准死刑"),
@@ -64,7 +64,7 @@ _KINDS = tuple(
         (r"居住使用|腾退|搬离|迁出|迁让|腾空", "房屋居住使用"),
         (r"优先受偿|优先(?:受)?偿权", "优先受偿"),
         (r"赔礼道歉|消除影响|恢复名誉", "赔礼道歉"),
-        (r"停止[^。；]{0,40}(?:侵害|侵权|使用|销售|生产|行为)", "停止侵害"),
+        (r"停止", "停止侵害"),
         (r"(?:过户|变更登记|转移登记|登记手续)", "协助登记"),
         (r"确认", "确认"),
     )
@@ -83,10 +83,8 @@ _PAYING = (
     "子女抚养",
 )
 _NO_DUTY = ("驳回请求", "驳回起诉", "驳回再审申请", "撤销原判", "定罪量刑", "减刑", "核准死刑", "其他")
-_GOODS = re.compile(
-    r"(?:退还|返还|交还|归还|退回)[^。；，]{0,60}?(?:\d+|[一二三四五六七八九十两]+)?(?:件|瓶|盒|台|辆|套"
-    r"|只|条|袋|商品|货物|产品|车辆|原物|设备)"
-)
+_GOODS = re.compile(r"退还|返还|交还|归还|退回|退货|交付")
+_MONEY_WORDS = re.compile(r"元|款|金(?!樱|银|属)|费|利息|工资|押金|损失")
 _ALL_DEADLINE = re.compile(
     r"(?:上述|以上|上列|前述|前列|违法所得限)[^。\n]{0,40}?(?:项|款|义务|罚金|退|于|在|本判决)[^。\n]{0,60}"
 )
@@ -99,18 +97,75 @@ _CONTINUES = re.compile(
 def order_items(source: str, text: str, parts: Sections, names: Names, criminal: bool) -> tuple[OrderItem, ...]:
     """The items of the orders, without the standing sentences on late performance, fee and remedies."""
     pieces, _ = split(text, parts.orders)
-    spans = [span for piece in pieces for span in _parts(text, piece, criminal)]
-    items = [item for span in spans if (item := _item(source, text, span, names, criminal))]
+    items: list[OrderItem] = []
+    for piece in pieces:
+        spans = _parts(text, piece, names, criminal)
+        items += _with_payers([item for span in spans if (item := _item(source, text, span, names, criminal))])
     return tuple(_with_common_deadline(source, text, parts.orders, item) for item in items)
 
 
-def _parts(text: str, piece: Piece, criminal: bool) -> Iterator[Span]:
+def _with_payers(items: list[OrderItem]) -> list[OrderItem]:
+    """同时，向原告支付…: in one numbered item, a sentence without a subject has that of the sentence before."""
+    for index, item in enumerate(items[1:], start=1):
+        if item.payees and not item.payers and not {v.value for v in item.payees} & _paying(items[index - 1]):
+            items[index] = replace(item, payers=items[index - 1].payers)
+    return items
+
+
+def _paying(item: OrderItem) -> set[str]:
+    return {value.value for value in item.payers}
+
+
+_LEFT_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}[、，.．]|\d(?=[原被驳])")
+
+
+def _parts(text: str, piece: Piece, names: Names, criminal: bool) -> Iterator[Span]:
     """The orders within one numbered item; a note in brackets is no order of its own."""
-    for span in sentences(text, piece.span):
+    for whole in sentences(text, piece.span):
+        number = _LEFT_NUMBER.match(text, *whole)
+        span = (number.end(), whole[1]) if number and number.end() < whole[1] else whole
         if text[span[0]] == "（" or (criminal and _CONTINUES.match(text, *span)):
             continue
-        cuts = [span[0], *(m.end() for m in _JOINED.finditer(text, *span)), span[1]]
+        returns = [] if criminal else _returns(text, span, names)
+        cuts = sorted({span[0], *(m.end() for m in _JOINED.finditer(text, *span)), *returns, span[1]})
         yield from ((a, b) for a, b in pairwise(cuts) if b - a > 3)
+
+
+# what stands before the duty of the other party: ，同时由原告
+_RETURN_LEAD = re.compile(
+    r"(?:[，；]|，?同时，?|并|且)(?:同时)?，?(?:由|再由)?(?:原审|反诉)?(?:[原被]告|被?上诉人|第三人)?$"
+)
+_RETURNS = re.compile(r"[^，；。\n（]{0,60}?(?:退还|返还|退回|支付|给付|偿还|赔偿|归还|交付|退货)")
+_IF = re.compile(r"(?:如|若|届时)(?:果)?(?:[原被]告|被?上诉人)?$")
+
+
+def _returns(text: str, span: Span, names: Names) -> list[int]:
+    """Where the duty of another party begins: …退还原告货款，原告同时退还被告商品."""
+    mentions = names.mentions(span)
+    first = mentions[0].names if mentions else ()
+    cuts = []
+    for mention in mentions[1:]:
+        begin = max(span[0], mention.span[0] - 12)
+        before = text[begin : mention.span[0]]
+        lead = _RETURN_LEAD.search(before)
+        duty = _RETURNS.match(text, mention.span[1], span[1])
+        if (
+            lead
+            and duty
+            and mention.names != first
+            and not _IF.search(before)
+            and _in_open(text, span, mention.span[0])
+        ):
+            cuts.append(begin + lead.start() + 1)
+            first = mention.names
+    return cuts
+
+
+def _in_open(text: str, span: Span, pos: int) -> bool:
+    """Outside brackets, and behind a first duty."""
+    before = text[span[0] : pos]
+    duty = payments.PAYS.search(before) or re.match(r"解除|确认|准予|撤销", before)
+    return before.count("（") <= before.count("）") and bool(duty)
 
 
 # ；责令被告人…退赔…; ；原告同时退还…: a further order behind a semicolon
@@ -141,15 +196,22 @@ def _item(source: str, text: str, span: Span, names: Names, criminal: bool) -> O
 
 def _kind(text: str, span: Span) -> str | None:
     """The kind of the item; 给付 where money or a debt is to be paid."""
-    words = text[slice(*span)]
+    words = text[slice(*span)].lstrip("，；同时并且 ")
+    if "迟延履行" in words and "违约金" not in words:
+        return None
     for pattern, kind in _KINDS:
         if pattern.search(words):
             return kind
     if not payments.PAYS.search(words):
         return "其他" if len(words) > 8 and not _ALL_DEADLINE.match(words) else None
-    if _GOODS.search(words) and not re.search(r"\d+(?:\.\d+)?元|款|金(?!樱)", words.split("，如")[0]):
+    if _GOODS.search(_plain(words)) and not _MONEY_WORDS.search(_plain(words)):
         return "返还货物"
     return None if _ALL_DEADLINE.match(words) else "给付"
+
+
+def _plain(words: str) -> str:
+    """Without brackets, quoted names of goods, and what is owed only in case of failure."""
+    return re.split(r"[，；（](?:如|若)", re.sub(r"（[^）]*）|“[^”]*”|《[^》]*》", "", words))[0]
 
 
 def _with_common_deadline(source: str, text: str, orders: Span, item: OrderItem) -> OrderItem:

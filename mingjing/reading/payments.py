@@ -33,9 +33,12 @@ _NOT_OWED = re.compile(
     r"|垫付|赔偿|经支付|履行|退还|退赔|缴纳|缴|交纳)|扣除|扣减|减去|注册资本|保证金[^，。；]{0,4}中|按)"
     r"[^，。；、\n]{0,12}$"
 )
+_TIMES = re.compile(r"的?(?:\d+|[一二三四五六七八九十两]+)倍")
+# what is owed only if a duty in kind cannot be done
+_ELSE = re.compile(r"[，；（](?:如|若|如果|届时)[^，。；]{0,40}?(?:不能|无法|未能|不予|不足|损坏|逾期|未在)")
 _EACH = re.compile(r"(?:各|分别|每人)(?:自)?(?:支付|给付|赔偿|偿还|返还)?")
 _DEADLINE = re.compile(
-    r"(?:生效|送达|确定|签收|收到)[^，。；\n]{0,14}?(?:起|后|之日"
+    r"(?:生效|法律效力|送达|确定|签收|收到)[^，。；\n]{0,14}?(?:起|后|之日"
     r"|，)?(?:的)?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<unit>个?工作日|日|天|个月)(?:之?内|以内"
     r"|前)"
     r"|(?P<m>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<munit>日|天|个月)内(?:一次性)?(?:付|支|偿|履|给|还|清"
@@ -52,6 +55,8 @@ _VICTIM = re.compile(
     r"[\u4e00-\u9fff×·A-Z0-9（）]{2,24}?(?:[、和](?:被害人|被害单位)?[\u4e00-\u9fff×·A-Z0-9（）]{2,24}?)*)"
     r"(?=[。；，（\n及的共各人]|经济|损失|违法|$)"
 )
+# 在被告提供退货地址后十日内, 为原告办理退货手续: the party is part of the circumstances
+_ASIDE = re.compile(r"(?:在|为|经|待|因)$")
 _TO = re.compile(r"(?:向|给|对|与)$")
 
 
@@ -73,7 +78,9 @@ def payment(source: str, text: str, span: Span, names: Names, with_victims: bool
     paid_to = [*_values(source, payees, "payments.payee")]
     if with_victims:
         paid_to = [*_victims(source, text, span)] or paid_to
-    amount, components = _amount(source, text, (verb.end() if verb else span[0], span[1]), len(paid_to))
+    otherwise = _ELSE.search(text, *span)
+    end = otherwise.start() if otherwise else span[1]
+    amount, components = _amount(source, text, (min(verb.end(), end) if verb else span[0], end), len(paid_to))
     if amount is None and verb:  # 将违法所得339元退回给被害人
         amount, components = _amount(source, text, (span[0], verb.start()), len(paid_to))
     return Payment(tuple(_values(source, payers, "payments.payer")), tuple(paid_to), amount, components)
@@ -93,20 +100,27 @@ def _sides(
     payers: list[Mention] = []
     payees: list[Mention] = []
     for mention in mentions:
-        if _is_principal(text, mention, span):
+        if _is_principal(text, mention, span) or text.startswith("的监护人", mention.span[1]):
             continue
-        before = text[max(span[0], mention.span[0] - 8) : mention.span[0]]
-        lead = re.sub(
-            r"(?:上述|以上|本案)?(?:原审|反诉|本诉)?(?:被?上诉人|[原被]告人?|第三人|被?申请(?:执行)?人"
-            r"|被执行人)(?:（[^）]*）)?$",
-            "",
-            before,
-        )
+        lead = _lead(text, mention, span)
+        if _ASIDE.search(lead):
+            continue
         if mention.span[0] > verb.start() or _TO.search(lead) or (payees and lead.endswith(("、", "和", "及"))):
             payees.append(mention)
         else:
             payers.append(mention)
     return payers, _only_first_run(text, payees)
+
+
+_OWN_ROLE = re.compile(
+    r"(?:上述|以上|本案)?(?:原审|反诉|本诉)?(?:被?上诉人|[原被]告人?|第三人|被?申请(?:执行)?人|被执行人)"
+    r"(?:（[^）]*）)?$"
+)
+
+
+def _lead(text: str, mention: Mention, span: Span) -> str:
+    """The words before the mention and its role word."""
+    return _OWN_ROLE.sub("", text[max(span[0], mention.span[0] - 8) : mention.span[0]])
 
 
 _GUARANTEES = re.compile(r"(?:连带|补充|偿还|清偿|赔偿|担保|保证)[^，。；]{0,6}责任")
@@ -185,7 +199,7 @@ def _owed(text: str, money: re.Match[str], span: Span, bases: list[Span]) -> boo
         money.group()[0] in "零〇一二三四五六七八九十百千万亿两" and len(money.group()) < 3 and money.group()[0] == "万"
     )
     based = any(a <= money.start() < b for a, b in bases)
-    return not (spoken or based or inside_bracket or _NOT_OWED.search(before))
+    return not (_TIMES.match(text, money.end()) or spoken or based or inside_bracket or _NOT_OWED.search(before))
 
 
 def _named_total(source: str, text: str, span: Span, values: list[Value[int]]) -> Value[int] | None:
