@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from mingjing.errors import WrongUse
+
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -23,3 +25,13 @@ def scenario_folders() -> tuple[Path, ...]:
     own = [Path(p) for p in os.environ.get("MINGJING_SCENARIOS", "").split(os.pathsep) if p]
     shipped = PACKAGE / "_scenarios"
     return (shipped if shipped.is_dir() else PACKAGE.parent / "scenarios", *own)
+
+
+def whole_number(name: str, default: int) -> int:
+    """A whole number above 0 that the environment sets, else the default."""
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return default
+    if not given.isdecimal() or int(given) == 0:
+        raise WrongUse(f"环境变量 {name} 为“{given}”，不是正整数。", f"请改为正整数，或去掉该变量（默认 {default}）。")
+    return int(given)

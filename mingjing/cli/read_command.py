@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from mingjing.cli.output import answering, dumps, json_option, say
-from mingjing.ingest.papers import Refused, sources
+from mingjing.ingest.papers import sources
+from mingjing.ingest.parking import Refused
 from mingjing.reading import Paper, read
 from mingjing.reading.gold import to_gold
 from mingjing.reading.points import Found, points

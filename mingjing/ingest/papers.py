@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from mingjing.errors import ReadingError
+from mingjing.ingest.parking import Original, Parking, Refused
 from mingjing.ingest.rows import Identifiers, PaperRows, paper_day
 from mingjing.reading import Paper, read
 from mingjing.reading.files import SourcePaper, Unreadable, papers_in
@@ -20,16 +21,11 @@ Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
-class Refused:
-    """A paper or file that could not be taken in, and why."""
-
-    source: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class ImportReport:
-    """What an import did: papers read, taken in, known before; cases and parties now there; what was refused."""
+    """What an import did: papers read, taken in, known before; cases and parties now there; what was refused.
+
+    `released` counts what had been parked and could be read this time.
+    """
 
     papers: int
     taken: int
@@ -37,15 +33,16 @@ class ImportReport:
     cases: int
     parties: int
     refused: tuple[Refused, ...]
+    released: int = 0
 
 
 def import_papers(files: Sequence[Path], into: Path, progress: Progress) -> ImportReport:
     """Read the papers of `files` into the data file `into`, which is made when it is not there.
 
-    One transaction: either every readable paper is in, or the file is as it was. Papers that cannot be read are
-    reported, never lost silently.
+    One transaction: either every readable paper is in, or the file is as it was. What cannot be read is reported,
+    and its original parked beside the data file.
     """
-    papers, refused = read_all(files, progress)
+    papers, refused = read_all(files, progress, Parking.of(into))
     if not papers:
         return ImportReport(0, 0, 0, 0, 0, tuple(refused))
     with opened_for_writing(into) as con:
@@ -54,13 +51,26 @@ def import_papers(files: Sequence[Path], into: Path, progress: Progress) -> Impo
     return report
 
 
-def read_all(files: Sequence[Path], progress: Progress) -> tuple[list[tuple[Paper, str]], list[Refused]]:
+def retry_parked(into: Path, progress: Progress) -> ImportReport:
+    """Read everything parked for `into` once more; what can be read now is taken in and no longer parked."""
+    parking = Parking.of(into)
+    waiting = {digest: file for digest in parking.digests() if (file := parking.original(digest))}
+    report = import_papers(list(waiting.values()), into, progress)
+    still = {one.parked for one in report.refused}
+    done = [digest for digest in waiting if digest not in still]
+    parking.release(done)
+    return replace(report, released=len(done))
+
+
+def read_all(
+    files: Sequence[Path], progress: Progress, parking: Parking | None = None
+) -> tuple[list[tuple[Paper, str]], list[Refused]]:
     """Every paper with where it came from, and what could not be read."""
     papers: list[tuple[Paper, str]] = []
     refused: list[Refused] = []
     for i, file in enumerate(files):
         progress(f"读取 {file.name}", i / len(files))
-        for found in sources(file):
+        for found in sources(file, parking):
             if isinstance(found, Refused):
                 refused.append(found)
             else:
@@ -70,13 +80,30 @@ def read_all(files: Sequence[Path], progress: Progress) -> tuple[list[tuple[Pape
     return papers, refused
 
 
-def sources(file: Path) -> Iterable[SourcePaper | Refused]:
-    """The papers of a file; a bad line or a bad file as what was refused."""
+def sources(file: Path, parking: Parking | None = None) -> Iterator[SourcePaper | Refused]:
+    """The papers of a file; a bad line or a bad file as what was refused, parked when there is a place to park."""
     try:
         for found in papers_in(file):
-            yield Refused(f"{found.path} 第 {found.line} 行", found.message) if isinstance(found, Unreadable) else found
+            if isinstance(found, Unreadable):
+                refused = Refused(found.source, found.message, found.code, found.permanent)
+                yield _parked(parking, refused, _part(found, file))
+            else:
+                yield found
     except ReadingError as e:
-        yield Refused(str(file), str(e))
+        yield _parked(parking, Refused(str(file), str(e), e.code, e.permanent), Original(file.name, file))
+
+
+def _part(found: Unreadable, file: Path) -> Original:
+    """The bytes of a bad part; where they could not be had, as of a locked member, the file that holds it."""
+    if not found.data:
+        return Original(file.name, file)
+    name = file.name.removesuffix(".gz") if found.line else found.source.rpartition("/")[2]
+    return Original(name, data=found.data)
+
+
+def _parked(parking: Parking | None, refused: Refused, original: Original) -> Refused:
+    there = original.file is None or original.file.is_file()
+    return parking.keep(original, refused) if parking and there else refused
 
 
 def write(

@@ -29,6 +29,54 @@ class UnknownFileKind(ReadingError):
 
 
 @dataclass(eq=False)
+class LyingFile(ReadingError):
+    """The content is not what the file's name says."""
+
+    path: str
+    named: str
+    content: str
+    code = "lying_file"
+    message = "无法读取{path}：后缀是{named}，内容却是{content}。请核对文件来源，确认无误后改用正确的后缀。"
+
+
+@dataclass(eq=False)
+class LockedFile(ReadingError):
+    """The file is protected by a password."""
+
+    path: str
+    code = "locked_file"
+    message = "无法读取{path}：文件有密码。请去掉密码后重新提供。"
+
+
+@dataclass(eq=False)
+class FileTooLarge(ReadingError):
+    """The file exceeds one of the limits."""
+
+    path: str
+    what: str
+    found: str
+    limit: str
+    setting: str
+    code = "file_too_large"
+    http_status = 413
+    message = "没有读取{path}：{what}为{found}，超过上限{limit}。请拆分文件；确有需要时由管理员调整{setting}。"
+
+
+@dataclass(eq=False)
+class MissingReader(ReadingError):
+    """A program or package that reads this kind of file is not installed; with it, the file can be read."""
+
+    path: str
+    what: str
+    remedy: str
+    code = "missing_reader"
+    http_status = 503
+    permanent = False
+    exit_code = 3
+    message = "暂时无法读取{path}：{what}。{remedy}"
+
+
+@dataclass(eq=False)
 class WrongGold(ReadingError):
     """Papers and hand-labelled rows do not belong together."""
 
