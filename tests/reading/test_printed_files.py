@@ -17,7 +17,7 @@ from mingjing.reading.errors import FileTooLarge, MissingReader, UnreadableFile
 from mingjing.reading.files import FileText, Limits, file_text, recognition
 from mingjing.reading.files.layout import Page
 from mingjing.reading.files.placed import placed
-from mingjing.reading.gold import points
+from mingjing.reading.points import points
 
 TEXT = "\n".join(line.strip("　") for line in making.PAPER)
 
@@ -63,7 +63,7 @@ def test_lines_broken_by_printing_are_joined_to_the_paragraphs_they_are_of(
 @pytest.mark.parametrize("kind", ["as_pdf", "as_ofd"])
 def test_an_info_point_knows_its_page_line_and_box(kind: str, request: pytest.FixtureRequest) -> None:
     found: FileText = request.getfixturevalue(kind)
-    for point in placed(points(read(found.text)), found):
+    for point in placed([point.to_json() for point in points(read(found.text))], found):
         assert point["text"] == found.text[point["start"] : point["end"]]
         assert point["page"] == 1 and point["origin"] == "text" and point["boxes"]
     start = found.text.index("12,345.67")
