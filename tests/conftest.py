@@ -10,9 +10,14 @@ from typing import NamedTuple
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from mingjing.sample.build import build
 from mingjing.store.cluster import NOT_LASTING, Cluster
+
+# a busy machine makes no test wrong: speed is measured by the benches
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 class SmallCourt(NamedTuple):

@@ -13,6 +13,11 @@ from mingjing.algebra.functions import AGGREGATES
 from mingjing.cli.output import answering, give, json_option
 from mingjing.court.catalogue import TABLES, Column, Personal, Table
 from mingjing.court.milestones import MILESTONES
+from mingjing.law.answer import MARKS
+from mingjing.law.calculator import Calculator
+from mingjing.law.calculators import CALCULATORS
+from mingjing.law.inputs import WANTED, Input
+from mingjing.law.rules import all_rules
 from mingjing.operators import PALETTE
 from mingjing.scenario import library
 from mingjing.scenario.fields import CERTAINTIES
@@ -59,6 +64,7 @@ def pages() -> dict[str, str]:
         "catalogue.md": catalogue(),
         "operators.md": operators(),
         "functions.md": functions(),
+        "calculators.md": calculators(),
         "milestones.md": milestones(),
         "scenarios.md": scenarios(),
     }
@@ -164,3 +170,32 @@ def scenario(s: Scenario) -> Iterator[str]:
     yield from head("依据", "条文", "施行", "把握程度", "说明")
     yield from (row(b.law, b.article, b.in_force, b.certainty, b.note) for b in s.basis)
     yield "\n可能不成立的情形：" + "；".join(s.false_alarms).replace("。；", "；") + "\n"
+
+
+def calculators() -> Iterator[str]:
+    """The calculators with what they ask, and every dated rule behind them."""
+    yield "# 法律计算器\n\n每个计算器都是 `mingjing law 名称`，逐步列出依据；规定按其施行期间取用。\n"
+    kinds = sorted(CALCULATORS.values(), key=lambda k: (k.group, k.name))
+    for group in dict.fromkeys(k.group for k in kinds):
+        yield f"## {group}\n"
+        for kind in kinds:
+            yield from calculator(kind) if kind.group == group else ()
+    yield "## 规定与施行期间\n"
+    yield from head("规则", "法律与条文", "施行", "止", "核对", "注")
+    for version in (v for versions in all_rules().values() for v in versions):
+        b = version.basis
+        yield row(f"`{version.name}`", b.law + b.article, b.in_force, b.until or "", MARKS[b.mark], b.note)
+
+
+def calculator(kind: type[Calculator]) -> Iterator[str]:
+    """One calculator: what it gives and what it asks."""
+    yield f"### {kind.label} `{kind.name.replace('_', '-')}`\n\n{inspect.cleandoc(kind.__doc__ or '')}\n"
+    yield from head("填写", "名称", "怎么写", "须填", "说明")
+    for i in kind.inputs():
+        yield row(i.label, f"`{i.name}`", written(i), "是" if i.required else "", i.help)
+    yield ""
+
+
+def written(asked: Input) -> str:
+    """How an input is written: one of the choices, or its kind."""
+    return "；".join(f"`{code}` {label}" for code, label in asked.choices) or WANTED[asked.kind]

@@ -1,18 +1,19 @@
 """The yearly rate up to which a court protects private lending, by the day of the contract.
 
 Source: 民间借贷规定（法释〔2020〕6号，2020-08-20 施行；2021-01-01 修正）第二十五条：四倍一年期 LPR；
-before that day 法释2015年18号 第二十六条：24%. LPR days: `one_year_lpr.csv`, only the days on which it changed.
+before that day 法释2015年18号 第二十六条：24%. LPR: `interest_rates`, only the days on which it changed.
 """
 
 from __future__ import annotations
 
-import csv
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
+from itertools import pairwise
+
+from mingjing.law.interest_rates import lpr_table
 
 FOUR_TIMES_LPR_FROM = date(2020, 8, 20)
 FLAT_CAP_PERCENT = Decimal(24)
@@ -58,9 +59,8 @@ def _cap(since: date, lpr: Decimal, mark: str) -> RateCap:
 
 def _lpr_in_force() -> list[tuple[date, Decimal, str]]:
     """LPR changes that matter: the last one before 2020-08-20 and all later ones."""
-    with Path(__file__).with_name("one_year_lpr.csv").open(encoding="utf-8") as lines:
-        rows = [
-            (date.fromisoformat(r["published_on"]), Decimal(r["lpr_percent"]), r["mark"]) for r in csv.DictReader(lines)
-        ]
+    table = lpr_table()
+    changed = (table[0], *(b for a, b in pairwise(table) if a.percent != b.percent))
+    rows = [(p.since, p.percent, p.mark) for p in changed]
     before = [row for row in rows if row[0] <= FOUR_TIMES_LPR_FROM][-1:]
     return before + [row for row in rows if row[0] > FOUR_TIMES_LPR_FROM]

@@ -136,3 +136,12 @@ def test_the_demo_does_the_main_job(tmp_path: Path) -> None:
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["cases"] >= 5000 and told["documents"] > 0 and told["alerts"] > 0
     assert all(s["precision"] >= 0.99 and s["recall"] >= 0.99 for s in told["scenarios"].values())
+
+
+def test_a_calculator_answers_from_the_command_line(tmp_path: Path) -> None:
+    found = answer("law", "fee", "--amount", "1000000", "--as-of", "2024-05-01", "--xlsx", tmp_path / "fee.xlsx")
+    assert found["value"] == 1_380_000
+    assert found["steps"][0]["basis"]["article"] == "第十三条第一款第一项"
+    assert openpyxl.load_workbook(tmp_path / "fee.xlsx").active["B1"].value == "13,800.00 元"
+    assert run("law", "fee", "--as-of", "2024-05-01").returncode == 1
+    assert run("law", "fee", "--amount", "许多").returncode == 2
