@@ -1,4 +1,4 @@
-"""Crimes: the part each accused played, forgiveness, alcohol, drugs, and the sentence."""
+"""Crimes: the verdict on each accused, forgiveness, alcohol, drugs."""
 
 from __future__ import annotations
 
@@ -6,38 +6,142 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mingjing.court.numerals import CHINESE_NUMERAL, MONEY, money_fen, months
+from mingjing.court.numerals import CHINESE_NUMERAL
+from mingjing.reading.decided import Conviction, Penalty, Verdict
 from mingjing.reading.points.context import Context
 from mingjing.reading.values import Value, at
 
+Values = Iterator[Value[Any]]
 _REFUSED = re.compile(r"不(?:是|属|构成|予|能|宜|应)|并非|不成立|未取得|没有取得|未获|未能取得")
 _ALCOHOL = re.compile(
     r"(?P<n>\d+(?:\.\d+)?) ?(?:毫克|mg|\uff4d\uff47|㎎|MG|Mg)(?:乙醇)? ?[／/每]? ?"
-    r"(?P<per>100 ?(?:毫升|ml|mL|ML|m1|\uff4d\uff4c|㎖)?|"
-    r"(?:毫升|ml|mL|ML|m1|㎖|1ml))",
+    r"(?P<per>100 ?(?:毫升|ml|mL|ML|m1|\uff4d\uff4c|㎖)?|毫升|ml|mL|ML|m1|㎖|1ml)"
 )
 _ALCOHOL_WORDS = ("毫克", "mg", "\uff4d\uff47", "㎎", "MG")
+_LIMIT = re.compile(r"(?:大于|不低于|达到|超过|≥)[^，。；\n]{0,8}$")
 _GRAMS = re.compile(rf"(?P<n>\d+(?:\.\d+)?|{CHINESE_NUMERAL})余? ?(?P<unit>千克|公斤|克|kg|g)(?![a-zA-Z])")
 _DRUGS = re.compile(r"海洛因|甲基苯丙胺|冰毒|氯胺酮|K粉|大麻|摇头丸|鸦片|可卡因|麻古|毒品|麻果|疑似")
-_KINDS = r"有期徒刑|无期徒刑|死刑，?缓期[二两]年执行|死刑|拘役|管制"
-_N = rf"(?:{CHINESE_NUMERAL}|\d+)"
-_TERM = rf"{_N}(?:年零?又?{_N}个月|年|个月)(?:零?又?{_N}[天日])?"
-_SENTENCE = re.compile(rf"(?:判处|决定执行|处|减为|改判为?)(?P<kind>{_KINDS})(?P<term>{_TERM})?")
-_PROBATION = re.compile(rf"(?:宣告)?缓刑(?:考验期(?:限)?)?(?P<v>{_TERM})")
-_FINE = re.compile(rf"罚金(?:人民币)?[^，。；\d\n]{{0,6}}?(?P<v>{MONEY})")
-_CHARGE = re.compile(r"犯(?P<v>[\u4e00-\u9fff、（）]{2,40}?罪)(?=[，；。\n的（、]|判)")
-_SENTENCED = ("判处", "决定执行", "处有期", "处拘役", "减为", "改判")
+_PARTS = ("主犯", "从犯", "胁从犯")
+_STAGES = {"未遂": "未遂", "犯罪中止": "中止", "犯罪预备": "预备"}
 
 
-def role(context: Context) -> Iterator[Value[Any]]:
-    """主犯, 从犯, 胁从犯 as the court accepts it."""
-    for place, end in context.at_cues(("主犯", "从犯", "胁从犯", "教唆犯"), context.zones["reasoning"]):
-        clause = context.clause(place)
-        if not _REFUSED.search(context.plain, clause[0], min(len(context.plain), end + 20)):
-            yield at(context.paper.text, context.plain[place:end], (place, end), "criminal.role", 0.85)
+def _penalties(context: Context) -> Iterator[Penalty]:
+    for verdict in context.paper.verdicts:
+        yield from (sentence.penalty for sentence in verdict.sentences)
+        if verdict.combined is not None:
+            yield verdict.combined
 
 
-def forgiven(context: Context) -> Iterator[Value[Any]]:
+def charges(context: Context) -> Values:
+    """The charges of the verdicts; where there is no verdict, the causes of the paper."""
+    found = [sentence.charge for verdict in context.paper.verdicts for sentence in verdict.sentences]
+    return iter(found or context.paper.causes)
+
+
+def sentence_kind(context: Context) -> Values:
+    """Each principal penalty, charge by charge, then the combined one."""
+    return (penalty.kind for penalty in _penalties(context))
+
+
+def sentence_term(context: Context) -> Values:
+    """Each term in months."""
+    return (penalty.months for penalty in _penalties(context) if penalty.months is not None)
+
+
+def combined(context: Context) -> Values:
+    """The combined term in months, where several charges are punished together."""
+    for verdict in context.paper.verdicts:
+        if verdict.combined is not None and verdict.combined.months is not None:
+            yield verdict.combined.months
+
+
+def probation(context: Context) -> Values:
+    """The probation period in months."""
+    return (penalty.probation_months for penalty in _penalties(context) if penalty.probation_months is not None)
+
+
+def fine(context: Context) -> Values:
+    """Each fine in fen."""
+    return (penalty.fine_fen for penalty in _penalties(context) if penalty.fine_fen is not None)
+
+
+def term_starts(context: Context) -> Values:
+    """From when each term runs."""
+    return (verdict.from_on for verdict in context.paper.verdicts if verdict.from_on is not None)
+
+
+def term_ends(context: Context) -> Values:
+    """When each term ends."""
+    return (verdict.to_on for verdict in context.paper.verdicts if verdict.to_on is not None)
+
+
+def priors(context: Context) -> Values:
+    """Earlier convictions of each accused; never this case's."""
+    for verdict in context.paper.verdicts:
+        for prior in verdict.priors:
+            yield _prior(verdict, prior)
+
+
+def _prior(verdict: Verdict, prior: Conviction) -> Value[Any]:
+    charge, penalty = prior.charge, prior.penalty
+    told = {
+        "accused": verdict.accused.value,
+        "charge": charge.value,
+        "on": prior.on.value if prior.on else None,
+        "penalty": penalty.kind.value if penalty else None,
+        "months": penalty.months.value if penalty and penalty.months else None,
+    }
+    value = {name: word for name, word in told.items() if word is not None}
+    return Value(value, charge.text, charge.start, charge.end, charge.confidence, charge.by)
+
+
+def _accepted(context: Context, names: tuple[str, ...]) -> Values:
+    """Circumstances that the court accepts for an accused, of these names."""
+    for verdict in context.paper.verdicts:
+        yield from (found for found in verdict.circumstances if found.value in names)
+
+
+def _yes(found: Values) -> Values:
+    return (Value(True, v.text, v.start, v.end, v.confidence, v.by) for v in found)
+
+
+def surrender(context: Context) -> Values:
+    """自首, as the court accepts it."""
+    return _yes(_accepted(context, ("自首",)))
+
+
+def confession(context: Context) -> Values:
+    """坦白, as the court accepts it."""
+    return _yes(_accepted(context, ("坦白",)))
+
+
+def merit(context: Context) -> Values:
+    """立功, as the court accepts it."""
+    return _accepted(context, ("立功",))
+
+
+def plea(context: Context) -> Values:
+    """认罪认罚, as the court accepts it."""
+    return _yes(_accepted(context, ("认罪认罚",)))
+
+
+def recidivist(context: Context) -> Values:
+    """累犯, as the court accepts it."""
+    return _yes(_accepted(context, ("累犯",)))
+
+
+def role(context: Context) -> Values:
+    """主犯, 从犯, 胁从犯, as the court accepts it."""
+    return _accepted(context, _PARTS)
+
+
+def stage(context: Context) -> Values:
+    """未遂, 中止, 预备, as the court accepts it."""
+    for found in _accepted(context, tuple(_STAGES)):
+        yield Value(_STAGES[found.value], found.text, found.start, found.end, found.confidence, found.by)
+
+
+def forgiven(context: Context) -> Values:
     """The clause that says that the victim forgave."""
     for span in context.spans("reasoning>facts"):
         for place, _ in context.at_cues(("谅解",), span):
@@ -47,7 +151,7 @@ def forgiven(context: Context) -> Iterator[Value[Any]]:
                 return
 
 
-def alcohol(context: Context) -> Iterator[Value[Any]]:
+def alcohol(context: Context) -> Values:
     """Blood alcohol in mg per 100 ml: 1.16mg/mL is 116."""
     for span in context.spans("facts>claims>reasoning"):
         for start, end in context.sentences(_ALCOHOL_WORDS, span):
@@ -58,10 +162,7 @@ def alcohol(context: Context) -> Iterator[Value[Any]]:
                 return
 
 
-_LIMIT = re.compile(r"(?:大于|不低于|达到|超过|≥)[^，。；\n]{0,8}$")
-
-
-def grams(context: Context) -> Iterator[Value[Any]]:
+def grams(context: Context) -> Values:
     """The heaviest amount of drugs that the facts name, in grams."""
     best: tuple[float, re.Match[str]] | None = None
     for span in context.spans("facts>claims"):
@@ -81,50 +182,3 @@ def _weight(found: re.Match[str]) -> float | None:
     except ValueError:
         return None
     return round(number * (1000 if found["unit"] in ("千克", "公斤", "kg") else 1), 4)
-
-
-def charges(context: Context) -> Iterator[Value[Any]]:
-    """The charges of the verdict; where the orders name none, the causes of the paper."""
-    seen: set[str] = set()
-    for start, end in context.sentences(("犯",), context.zones["orders"]):
-        for found in _CHARGE.finditer(context.plain, start, end):
-            if found["v"] not in seen:
-                seen.add(found["v"])
-                yield at(context.paper.text, found["v"], found.span("v"), "criminal.charges", 0.95)
-    if not seen:
-        yield from context.paper.causes
-
-
-def sentence_kind(context: Context) -> Iterator[Value[Any]]:
-    """Each principal penalty of the orders."""
-    for found in _sentences(context):
-        yield at(context.paper.text, found["kind"], found.span("kind"), "criminal.sentence_kind", 0.93)
-
-
-def sentence_term(context: Context) -> Iterator[Value[Any]]:
-    """Each term of the orders, in months."""
-    for found in _sentences(context):
-        length = months(found["term"]) if found["term"] else None
-        if length is not None:
-            yield at(context.paper.text, length, found.span("term"), "criminal.sentence_term", 0.93)
-
-
-def _sentences(context: Context) -> Iterator[re.Match[str]]:
-    for start, end in context.sentences(_SENTENCED, context.zones["orders"]):
-        yield from _SENTENCE.finditer(context.plain, start, end)
-
-
-def probation(context: Context) -> Iterator[Value[Any]]:
-    """The probation period in months."""
-    for start, end in context.sentences(("缓刑",), context.zones["orders"]):
-        for found in _PROBATION.finditer(context.plain, start, end):
-            yield at(context.paper.text, months(found["v"]), found.span("v"), "criminal.probation", 0.93)
-
-
-def fine(context: Context) -> Iterator[Value[Any]]:
-    """Each fine of the orders, in fen."""
-    for start, end in context.sentences(("罚金",), context.zones["orders"]):
-        for found in _FINE.finditer(context.plain, start, end):
-            fen = money_fen(found["v"])
-            if fen is not None:
-                yield at(context.paper.text, fen, found.span("v"), "criminal.fine", 0.93)

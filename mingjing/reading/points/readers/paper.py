@@ -295,3 +295,30 @@ def second_result(context: Context) -> Values:
     outcome, stage = context.paper.disposition, context.paper.procedure
     if stage is not None and stage.value == "二审":
         yield from _one(outcome)
+
+
+def trial_form(context: Context) -> Values:
+    """简易程序, 小额诉讼, 速裁程序 or 普通程序."""
+    return _one(context.paper.trial_form)
+
+
+def default_judgment(context: Context) -> Values:
+    """True at the words that say that the case was judged in absence."""
+    found = context.paper.default_judgment
+    if found is not None:
+        yield Value(True, found.text, found.start, found.end, found.confidence, found.by)
+
+
+def lower_decisions(context: Context) -> Values:
+    """Numbers of decisions of other proceedings that the paper names."""
+    return (decision.case_number for decision in context.paper.lower_decisions)
+
+
+def appeal_days(context: Context) -> Values:
+    """Days to appeal."""
+    return _one(context.paper.appeal.days if context.paper.appeal else None)
+
+
+def appeal_court(context: Context) -> Values:
+    """The court of appeal."""
+    return _one(context.paper.appeal.court if context.paper.appeal else None)
