@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from mingjing.cli.bench import check, reading, reading_gold, sample, screen
+from mingjing.cli.bench import check, reading, reading_gold, reading_points, sample, screen
 from mingjing.cli.bench.goals import Measured, goals_table
 from mingjing.cli.output import answering, dumps, json_option, say
 
@@ -45,6 +45,15 @@ BENCHES: dict[str, Callable[[int, int, Path | None, int | None], Measured]] = {
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="reading：反复读这个文件里的文书，测速度与内存；份数由 --samples 定。",
 )
+@click.option(
+    "--xml", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="reading：对照 XML 要素标注测准确度。"
+)
+@click.option(
+    "--counts",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="reading：数这个文件的文书里各信息点出现几次；可并用 --gold、--xml。",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="reading --counts：把数字写成 CSV。")
 @json_option
 @answering
 def command(
@@ -56,6 +65,9 @@ def command(
     samples: int | None,
     gold: Path | None,
     speed: Path | None,
+    xml: Path | None,
+    counts: Path | None,
+    out: Path | None,
     as_json: bool,
 ) -> None:
     """测速，并逐项对照目标；未测的目标算未达到，此时退出码为 1。
@@ -65,10 +77,17 @@ def command(
       mingjing bench screen --cases 1000000     筛查，与同一问题的手写 SQL 相比
       mingjing bench check --cases 1000000      单案核查，每次一个场景
       mingjing bench reading --gold gold.jsonl  逐信息点的查准率、查全率、F1
+      mingjing bench reading --xml labels.jsonl 逐要素对照 XML 标注
     样例法院存于 $MINGJING_HOME/bench，再次测速时直接使用。
     """
-    if (gold or speed) and name != "reading":
-        raise click.UsageError("--gold 和 --speed 只用于 bench reading。")
+    if (gold or speed or xml or counts or out) and name != "reading":
+        raise click.UsageError("--gold、--xml、--counts、--out 和 --speed 只用于 bench reading。")
+    if out and not counts:
+        raise click.UsageError("--out 写出的是 --counts 的数字，请同时给出 --counts。")
+    if counts:
+        finish(reading_points.measure_counts(counts, gold, xml, out))
+    if xml:
+        finish(reading_points.measure_xml(xml))
     if gold or speed:
         finish(reading_gold.measure_gold(gold) if gold else reading.measure_speed(Path(str(speed)), samples or 2000))
     found = [

@@ -10,6 +10,7 @@ import click
 
 from mingjing.algebra.formula import SUGAR, WRITABLE
 from mingjing.algebra.functions import AGGREGATES
+from mingjing.cli.info_points_page import info_points
 from mingjing.cli.output import answering, give, json_option
 from mingjing.court.catalogue import TABLES, Column, Personal, Table
 from mingjing.court.milestones import MILESTONES
@@ -67,6 +68,7 @@ def pages() -> dict[str, str]:
         "calculators.md": calculators(),
         "milestones.md": milestones(),
         "scenarios.md": scenarios(),
+        "info_points.md": info_points(),
     }
     return {name: NOTICE + "\n".join(lines) + "\n" for name, lines in made.items()}
 

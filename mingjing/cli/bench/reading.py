@@ -16,6 +16,7 @@ from mingjing.cli.output import say
 from mingjing.ingest.papers import import_papers
 from mingjing.reading import read
 from mingjing.reading.files import SourcePaper, papers_in
+from mingjing.reading.points import points
 from mingjing.running.court import silent
 
 PER_SECOND = 60.0
@@ -41,7 +42,7 @@ def measure_reading(seed: int, data: Path | None, wanted: int) -> Measured:
     found, texts = Measured("reading"), papers(seed, data, wanted)
     started = time.process_time()
     for name, text in texts:
-        read(text, name)
+        points(read(text, name))
     return told(found, "papers read per second and core", texts, time.process_time() - started)
 
 
@@ -53,7 +54,7 @@ def measure_speed(file: Path, wanted: int) -> Measured:
     for number in range(wanted if texts else 0):
         name, text = texts[number % len(texts)]
         started = time.process_time()
-        read(text, name)
+        points(read(text, name))
         seconds += time.process_time() - started
         if number == wanted // 10:
             early = peak_mb()

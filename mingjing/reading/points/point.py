@@ -42,6 +42,7 @@ _LABELS = {
     Kind.CODE: "代码",
     Kind.LIST: "多项内容",
 }
+_PER_PARTY = ("judgment_parties", "judgment_criminal")
 _CARDS = {"1": "一个", "?": "至多一个", "*": "可有多个"}
 
 
@@ -72,8 +73,13 @@ class Point:
 
     @property
     def many(self) -> bool:
-        """Whether a paper may state the point more than once."""
-        return self.card == "*"
+        """Whether a paper may state the point more than once; what is stated once a party, as often as parties."""
+        return self.card == "*" or self.per_party
+
+    @property
+    def per_party(self) -> bool:
+        """Whether the point is stated once for each party or accused: equal values of two are two."""
+        return self.family in _PER_PARTY
 
     @property
     def card_label(self) -> str:

@@ -75,13 +75,14 @@ def _as_found(point: Point, values: Iterator[Value[Any]]) -> Iterator[Found]:
 
 
 def by_row(point: Point, context: Context) -> Iterator[Value[Any]]:
-    """What a point's own row finds: in the first of its sections that has any, each value once."""
+    """What a point's own row finds: in the first of its sections that has any, each value once (or once a party)."""
     found, by = _matcher(point.value), f"rule.{point.identifier}"
     for span in context.spans(point.section):
         seen: set[str] = set()
         for hit in found(context, point.cues, span):
             value = _value(point, context, hit)
-            if value is not None and (key := str(value)) not in seen:
+            key = f"{value}@{hit.start}" if point.per_party else str(value)
+            if value is not None and key not in seen:
                 seen.add(key)
                 text = context.paper.text[hit.start : hit.end]
                 yield Value(value, text, hit.start, hit.end, 0.85, by)

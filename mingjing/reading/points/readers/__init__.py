@@ -7,6 +7,7 @@ from mingjing.reading.points.readers import (
     administrative,
     claims,
     criminal,
+    custody,
     facts,
     family,
     loan,
@@ -17,5 +18,5 @@ from mingjing.reading.points.readers import (
 
 MODULES = {
     module.__name__: module
-    for module in (administrative, claims, criminal, facts, family, loan, orders, paper, rulings)
+    for module in (administrative, claims, criminal, custody, facts, family, loan, orders, paper, rulings)
 }

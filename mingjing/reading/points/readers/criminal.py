@@ -13,9 +13,11 @@ from mingjing.reading.values import Value, at
 
 Values = Iterator[Value[Any]]
 _REFUSED = re.compile(r"不(?:是|属|构成|予|能|宜|应)|并非|不成立|未取得|没有取得|未获|未能取得")
+_ML = r"(?:毫升|ml|mL|ML|m1|\uff4d\uff4c|㎖)"
+# 195毫克/100毫升, 1.16mg/mL, 每100毫升血液中酒精含量为90.6毫克
 _ALCOHOL = re.compile(
-    r"(?P<n>\d+(?:\.\d+)?) ?(?:毫克|mg|\uff4d\uff47|㎎|MG|Mg)(?:乙醇)? ?[／/每]? ?"
-    r"(?P<per>100 ?(?:毫升|ml|mL|ML|m1|\uff4d\uff4c|㎖)?|毫升|ml|mL|ML|m1|㎖|1ml)"
+    rf"(?P<before>每 ?100 ?{_ML}[^，。；\n\d]{{0,16}})?(?P<n>\d+(?:\.\d+)?) ?(?:毫克|mg|\uff4d\uff47|㎎|MG|Mg)"
+    rf"(?:乙醇)?(?: ?[／/每] ?(?P<per>100 ?{_ML}?|1?{_ML}))?"
 )
 _ALCOHOL_WORDS = ("毫克", "mg", "\uff4d\uff47", "㎎", "MG")
 _LIMIT = re.compile(r"(?:大于|不低于|达到|超过|≥)[^，。；\n]{0,8}$")
@@ -155,11 +157,20 @@ def alcohol(context: Context) -> Values:
     """Blood alcohol in mg per 100 ml: 1.16mg/mL is 116."""
     for span in context.spans("facts>claims>reasoning"):
         for start, end in context.sentences(_ALCOHOL_WORDS, span):
-            found = _ALCOHOL.search(context.plain, start, end)
-            if found and not _LIMIT.search(context.plain, start, found.start()):
-                number = float(found["n"]) * (1 if found["per"].startswith("100") else 100)
-                yield at(context.paper.text, round(number, 2), found.span(), "criminal.alcohol", 0.95)
-                return
+            for found in _ALCOHOL.finditer(context.plain, start, end):
+                if _is_measured(context.plain, start, found):
+                    yield at(context.paper.text, _per_100_ml(found), found.span(), "criminal.alcohol", 0.95)
+                    return
+
+
+def _is_measured(plain: str, start: int, found: re.Match[str]) -> bool:
+    """A content, not a weight and not the limit of the law: 大于80毫克／100毫升."""
+    return bool(found["before"] or found["per"]) and not _LIMIT.search(plain, start, found.start())
+
+
+def _per_100_ml(found: re.Match[str]) -> float:
+    hundred = bool(found["before"]) or found["per"].startswith("100")
+    return round(float(found["n"]) * (1 if hundred else 100), 2)
 
 
 def grams(context: Context) -> Values:

@@ -43,12 +43,12 @@ def payees(context: Context) -> Values:
 
 
 def amounts(context: Context) -> Values:
-    """The sum of each item; an item without a sum gives its components."""
+    """The amounts of each item: the single ones where it names them, else its sum."""
     for item in context.paper.order_items:
-        if item.amount_fen is not None:
-            yield item.amount_fen
-        else:
+        if item.components:
             yield from item.components
+        elif item.amount_fen is not None:
+            yield item.amount_fen
 
 
 def total(context: Context) -> Values:
