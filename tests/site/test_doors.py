@@ -58,6 +58,9 @@ TABLE = [
     ("DELETE", "/alerts/{alert}/feedback", None, (401, 409, 404, 404, 409, 403)),
     ("POST", "/milestones", PASSED, FIRE),
     ("GET", "/events", None, LOOK),
+    ("GET", "/calculators", None, LOOK),
+    ("POST", "/calculators/{calculator}", {"given": {"amount": "100"}}, LOOK),
+    ("POST", "/calculators/{calculator}/workbook", {"given": {"amount": "100"}}, LOOK),
 ]
 ROWS = [(m, p, b, who, status) for m, p, b, statuses in TABLE for who, status in zip(WHO, statuses, strict=True)]
 
@@ -75,7 +78,7 @@ def things(db, clue_in):
     ).fetchone()  # fmt: skip
     return {
         "clue": clue.pk, "case": clue.case_id, "alert": alert.pk, "scenario": NARROW,
-        "run": Run.objects.earliest("id").pk, "document": document[0],
+        "run": Run.objects.earliest("id").pk, "document": document[0], "calculator": "fee",
     }  # fmt: skip
 
 
