@@ -39,6 +39,12 @@ _CONNECTING = re.compile(
     r"[，、；。：\s和及以及与并且之的等规定条款项法律精神有关相关依照依据根据按照参照同时以及遵照比"
     r"照适用第《》兼修正正案年月日号0-9（）()]*"
 )
+# …之规定；对被告人李某，依照…: a clause for each accused
+_PER_ACCUSED = re.compile(
+    r"(?:之规定|的规定)?[，；、。\s]{0,2}(?:对|对于)(?:上列|上述|各)?(?:被告人|上诉人|被告单位)"
+    r"[^。；《》“”]{1,160}?，?"
+    r"(?:还|均|分别|依法|并)*(?:依照|依据|适用|根据)[\s]?"
+)
 _CUE = re.compile(r"依照|依据|根据|按照|适用|参照|遵照|依(?=《)|据(?=《)")
 
 
@@ -60,9 +66,9 @@ def articles(source: str, text: str, parts: Sections, category: str | None) -> t
 
 
 def _clause_window(text: str, parts: Sections) -> Span:
-    """Up to 1,200 characters before the orders; papers without 如下 are searched up to their tail."""
+    """Up to 3,000 characters before the orders; papers without 如下 are searched up to their tail."""
     end = parts.orders[0]
-    return max(parts.parties[0], end - 1500), end
+    return max(parts.parties[0], end - 3000), end
 
 
 def _deciding_citations(text: str, window: Span) -> list[_Citation]:
@@ -80,7 +86,7 @@ def _chains(text: str, found: list[_Citation]) -> list[list[_Citation]]:
     chains: list[list[_Citation]] = []
     for citation in found:
         gap = text[chains[-1][-1].places[1] : citation.name[0]] if chains else "…"
-        if len(gap) <= 60 and _CONNECTING.fullmatch(gap):
+        if len(gap) <= 200 and (_CONNECTING.fullmatch(gap) or _PER_ACCUSED.fullmatch(gap)):
             chains[-1].append(citation)
         else:
             chains.append([citation])

@@ -15,12 +15,12 @@ from mingjing.reading.values import Value, at
 _KIND = (
     r"(?:一、二审|一审|二审|再审|反诉|本诉|本案|原审|上诉)?(?:案件|诉讼|本案)?(?:案件)?"
     r"(?:受理费|申请执行费|执行申请费|诉讼保全费|财产保全申请费|财产保全费|诉前保全费|保全申请费|保全费"
-    r"|申请费|执行费|诉讼费用?|公告费|其他费用|鉴定费|评估费)用?"
+    r"|申请费|执行费|诉讼费用?|反诉费|公告费|其他费用|鉴定费|评估费)用?"
 )
-# what opens a fee sentence; 鉴定费 and 公告费 also stand among the damages
+# what opens a fee sentence
 _START = re.compile(
-    rf"(?:(?<=[\n。；，： ）])|(?<=^)|(?<=收取)|(?<=诉讼费用为)|(?<=[一二三四五六七八九]、))(?!鉴定|评估"
-    rf"|公告|其他)(?P<kind>{_KIND})(?!的|由法院)"
+    rf"(?:(?<=[\n。；，： ）])|(?<=^)|(?<=收取)|(?<=诉讼费用为)|(?<=[一二三四五六七八九]、))"
+    rf"(?P<kind>{_KIND})(?!的|由法院)"
 )
 _BEFORE = re.compile(rf"(?:其中)?(?P<sum>{MONEY})(?:，)?由[^，。；]*$")
 _AMOUNT = re.compile(
@@ -38,7 +38,10 @@ _BEARS = re.compile(
     rf"(?:共同|各自|各|连带|平均|自行|予以|全部|应)*?(?P<each>各)?(?:自)?(?:负担|承担|担负)"
     rf"(?!之款|的|部分)(?:人民币)?(?P<sum>{MONEY})?"
 )
-_END = re.compile(r"如不服|不服本|如果?[^，。]{0,12}未按|本判决|本裁定|$")
+_END = re.compile(r"如不服|不服本|如果?[^，。]{0,12}未按|本(?:判决|裁定)书?(?:为|系|自送达|一经|送达)|$")
+_SAYS_MORE = re.compile(rf"{MONEY}|负担|承担|免")
+# ；二审案件受理费…: a further fee after the bearers of the one before
+_ANOTHER = re.compile(rf"(?<=[；，。])(?={_KIND}[^，。；\n]{{0,12}}\d)")
 _PREPAID = re.compile(r"（[^（）]*(?:（[^）]*）[^（）]*)*）")
 
 
@@ -52,10 +55,13 @@ class _Clause:
 
 
 def fee(source: str, text: str, parts: Sections, names: Names) -> Fee | None:
-    """The fee sentence of the orders; in enforcement it may stand among the facts."""
-    clause = _clause(source, text, parts.orders) or _of_enforcement(source, text, parts)
-    if clause is None:
-        return None
+    """The fee sentences of the orders, together; in enforcement they may stand among the facts."""
+    clauses = list(_clauses(source, text, parts.orders)) or [*_of_enforcement(source, text, parts)]
+    return _together(source, [_one(source, text, clause, names) for clause in clauses]) if clauses else None
+
+
+def _one(source: str, text: str, clause: _Clause, names: Names) -> Fee:
+    """The fee of one sentence."""
     total = _total(source, text, clause)
     half = _HALF.search(text, *clause.span)
     charged = _money(source, half, next(g for g in "abcd" if half[g]), "fee.charged") if half else total
@@ -63,22 +69,51 @@ def fee(source: str, text: str, parts: Sections, names: Names) -> Fee | None:
         total = None  # 减半收取5元 names the half alone
     waived = bool(_WAIVED.search(text, *clause.span))
     shares = () if waived else tuple(_shares(source, text, clause, names, charged))
+    return Fee(clause.kind, total, charged, waived, shares=shares)
+
+
+def _together(source: str, fees: list[Fee]) -> Fee:
+    """一审案件受理费…负担；二审案件受理费…负担 are one fee of both kinds."""
+    first, last = fees[0].kind, fees[-1].kind
+    kinds = "、".join(dict.fromkeys(fee.kind.value for fee in fees))
+    shares = tuple(share for fee in fees for share in fee.shares)
     return Fee(
-        kind=clause.kind,
-        total_fen=total,
-        charged_fen=charged,
-        waived=waived,
+        kind=at(source, kinds, (first.start, first.end if first is last else last.end), "fee.kind", first.confidence),
+        total_fen=_added(source, [fee.total_fen for fee in fees]),
+        charged_fen=_added(source, [fee.charged_fen for fee in fees]),
+        waived=any(fee.waived for fee in fees),
         bearers=tuple({v.value: v for share in shares for v in share.names}.values()),
         shares=shares,
     )
 
 
+def _added(source: str, amounts: list[Value[int] | None]) -> Value[int] | None:
+    """The sum, when every sentence has its amount."""
+    known = [amount for amount in amounts if amount is not None]
+    if not known or len(known) != len(amounts):
+        return None
+    if len(known) == 1:
+        return known[0]
+    return at(source, sum(v.value for v in known), (known[0].start, known[-1].end), "fee.sum", 0.75)
+
+
+def _clauses(source: str, text: str, span: Span) -> Iterator[_Clause]:
+    """The first fee sentence and those that follow it at once."""
+    pos = span[0]
+    while pos < span[1] and (clause := _clause(source, text, (pos, span[1]))):
+        if pos > span[0] and text[pos : clause.span[0]].strip("。；，\n "):
+            return
+        yield clause
+        pos = clause.span[1]
+
+
 def _clause(source: str, text: str, span: Span) -> _Clause | None:
     for start in _START.finditer(text, *span):
         end = _sentence_end(text, start.start(), span[1])
-        if not re.search(rf"{MONEY}|负担|承担|免", text[start.start() : end]) or _within_claim(
-            text, span, start.start()
-        ):
+        printed = text[start.start() : end]
+        if text.count("（", span[0], start.start()) > text.count("）", span[0], start.start()):
+            continue
+        if not _SAYS_MORE.search(printed) or _within_claim(text, span, start.start()) or _damages(text, start, printed):
             continue
         found = list(_AMOUNT.finditer(text, start.start(), end))
         kinds = found or [start]
@@ -95,15 +130,24 @@ def _within_claim(text: str, span: Span, start: int) -> bool:
     return bool(re.search(r"驳回|请求|应在|预交|递交", text[sentence:start]))
 
 
+def _damages(text: str, start: re.Match[str], printed: str) -> bool:
+    """鉴定费 and 公告费 also stand among the damages: they are a fee where somebody is to bear them."""
+    if not re.match("鉴定|评估|公告|其他", start["kind"]):
+        return False
+    return text[start.start() - 1 : start.start()] not in ("。", "；", "\n") or not re.search("负担|承担", printed)
+
+
 def _sentence_end(text: str, start: int, end: int) -> int:
-    """Up to where the sentences on the fee end: the bearer may stand in the next one."""
+    """Up to where the sentence on the fee ends: the bearer may stand in the next one, a further fee behind it."""
     stop = _END.search(text, start, end)
     line = text.find("\n", start, end)
-    limit = min(stop.start() if stop else end, line if line > 0 else end, start + 400)
-    if "负担" in text[start:limit] or "承担" in text[start:limit]:
-        dot = text.find("。", max(text.find("负担", start, limit), text.find("承担", start, limit)), limit)
-        return dot if dot > 0 else limit
-    return limit if line < 0 else min(start + 200, end)
+    limit = min(stop.start() if stop else end, line if line > 0 else end, start + 600)
+    borne = re.compile("负担|承担|担负").search(text, start, limit)
+    if not borne:
+        return limit if line < 0 else min(start + 200, end)
+    another = _ANOTHER.search(text, borne.end(), limit)
+    dot = text.find("。", borne.end(), limit)
+    return min(another.start() if another else limit, dot if dot > 0 else limit)
 
 
 def _each(source: str, text: str, found: re.Match[str]) -> Value[int] | None:
@@ -184,14 +228,14 @@ def _unlisted(source: str, text: str, span: Span) -> list[Value[str]]:
 _EXECUTION_FEE = re.compile(rf"(?P<kind>(?:申请)?执行费)(?:人民币|为|：)?(?P<sum>{MONEY})")
 
 
-def _of_enforcement(source: str, text: str, parts: Sections) -> _Clause | None:
+def _of_enforcement(source: str, text: str, parts: Sections) -> Iterator[_Clause]:
     """执行费50元 among the facts of an enforcement ruling."""
     found = _EXECUTION_FEE.search(text, parts.parties[1], parts.orders[0])
     fen = money_fen(found["sum"]) if found else None
     if not found or fen is None:
-        return None
+        return
     kind = at(source, found["kind"], found.span("kind"), "fee.enforcement", 0.7)
-    return _Clause(
+    yield _Clause(
         (found.start(), _sentence_end(text, found.start(), parts.orders[0])),
         kind,
         (at(source, fen, found.span("sum"), "fee.amount", 0.7),),

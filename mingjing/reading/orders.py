@@ -82,6 +82,7 @@ _PAYING = (
     "解除合同",
     "子女抚养",
 )
+_FEE = re.compile(r"(?:本案)?(?:一审|二审|反诉|本诉)?(?:案件|诉讼)?(?:受理费|诉讼费|保全费|申请费|鉴定费|公告费)")
 _NO_DUTY = ("驳回请求", "驳回起诉", "驳回再审申请", "撤销原判", "定罪量刑", "减刑", "核准死刑", "其他")
 _GOODS = re.compile(r"退还|返还|交还|归还|退回|退货|交付")
 _MONEY_WORDS = re.compile(r"元|款|金(?!樱|银|属)|费|利息|工资|押金|损失")
@@ -197,6 +198,8 @@ def _item(source: str, text: str, span: Span, names: Names, criminal: bool) -> O
 def _kind(text: str, span: Span) -> str | None:
     """The kind of the item; 给付 where money or a debt is to be paid."""
     words = text[slice(*span)].lstrip("，；同时并且 ")
+    if _FEE.match(words):
+        return None
     if "迟延履行" in words and "违约金" not in words:
         return None
     for pattern, kind in _KINDS:
