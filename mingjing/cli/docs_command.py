@@ -19,7 +19,7 @@ from mingjing.law.calculator import Calculator
 from mingjing.law.calculators import CALCULATORS
 from mingjing.law.inputs import WANTED, Input
 from mingjing.law.rules import all_rules
-from mingjing.operators import PALETTE
+from mingjing.operators import GROUPS, PALETTE
 from mingjing.scenario import library
 from mingjing.scenario.fields import CERTAINTIES
 from mingjing.scenario.scenario import Scenario
@@ -114,8 +114,8 @@ def column(c: Column) -> str:
 def operators() -> Iterator[str]:
     """The palette."""
     yield "# 算子\n"
-    for name, operator in PALETTE.items():
-        yield f"## {operator.label} `{name}`\n\n{inspect.getdoc(operator)}\n"
+    for name, operator in sorted(PALETTE.items(), key=lambda o: (GROUPS.index(o[1].group), o[0])):
+        yield f"## {operator.label} `{name}`（{operator.group}）\n\n{inspect.getdoc(operator)}\n"
         yield from head("栏目", "种类", "必填")
         yield from (row(f"`{f.name}`", f.kind, "是" if f.required else "") for f in operator.form())
         yield ""

@@ -10,7 +10,7 @@ from mingjing.operators.summary import said_summary, summary_column
 
 
 @dataclass(frozen=True, kw_only=True)
-class AggregateRows(Operator, label="分组统计"):
+class AggregateRows(Operator, label="分组统计", group="统计", plain=True):
     """One row per group of equal `by`, with `columns` such as n: count or total: {sum: amount, label: 合计}."""
 
     input: Relation

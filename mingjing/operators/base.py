@@ -14,6 +14,9 @@ Ports = tuple[Relation, ...]
 REGISTRY: dict[str, type[Operator]] = {}
 """Every operator under the name of its file."""
 
+GROUPS = ("基础", "关联", "统计", "法院", "计算", "学习", "本院")
+"""Parts of the palette, in order; the last is for a court's own operators."""
+
 
 @dataclass(frozen=True)
 class FieldOf:
@@ -26,14 +29,22 @@ class FieldOf:
 
 @dataclass(frozen=True, kw_only=True)
 class Operator:
-    """Base of all operators. Fields that are relations are ports, the others are form fields."""
+    """Base of all operators. Fields that are relations are ports, the others are form fields.
+
+    A class with a label is on the palette under the name of its file.
+    """
 
     label: ClassVar[str] = ""
+    group: ClassVar[str] = "基础"
+    """Where it stands on the palette."""
+    plain: ClassVar[bool] = False
+    """Whether `build` gives the one relation that the box is called after, over its own ports."""
 
-    def __init_subclass__(cls, label: str = "", **rest: object) -> None:
+    def __init_subclass__(cls, label: str = "", group: str = "基础", plain: bool = False, **rest: object) -> None:
         super().__init_subclass__(**rest)
-        cls.label = label
-        REGISTRY[cls.__module__.rpartition(".")[2]] = cls
+        cls.label, cls.group, cls.plain = label, group, plain
+        if label:
+            REGISTRY[cls.__module__.rpartition(".")[2]] = cls
 
     def build(self, formulas: Formulas) -> Relation:
         """The relation this box means."""
@@ -55,11 +66,11 @@ def _required(f: object) -> bool:
 
 
 def _kind(hint: object) -> str:
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        hint = next(a for a in typing.get_args(hint) if a is not type(None))
     if hint is Relation:
         return "port"
     if typing.get_origin(hint) is tuple and typing.get_args(hint)[:1] == (Relation,):
         return "ports"
     origin = typing.get_origin(hint) or hint
-    if origin in (typing.Union, types.UnionType):
-        origin = next(a for a in typing.get_args(hint) if a is not type(None))
     return getattr(origin, "__name__", "any").lower()

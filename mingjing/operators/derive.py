@@ -13,7 +13,7 @@ from mingjing.operators.base import Operator
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeriveColumns(Operator, label="计算"):
+class DeriveColumns(Operator, label="计算", plain=True):
     """Rows of `input` with computed columns: name: formula, or name: {formula, label, codes}.
 
     `codes` maps each code the column may hold to what people call it.

@@ -8,7 +8,7 @@ from mingjing.operators.base import Operator
 
 
 @dataclass(frozen=True, kw_only=True)
-class DistinctRows(Operator, label="去重"):
+class DistinctRows(Operator, label="去重", plain=True):
     """Rows of `input` without repeats."""
 
     input: Relation

@@ -10,7 +10,7 @@ from mingjing.operators.matching import condition_between, keys, said_keys
 
 
 @dataclass(frozen=True, kw_only=True)
-class Exists(Operator, label="存在"):
+class Exists(Operator, label="存在", group="关联", plain=True):
     """Rows of `left` for which `right` has a row with equal keys `on` and, if given, `where`."""
 
     left: Relation

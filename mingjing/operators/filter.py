@@ -9,7 +9,7 @@ from mingjing.operators.base import Operator
 
 
 @dataclass(frozen=True, kw_only=True)
-class FilterRows(Operator, label="筛选"):
+class FilterRows(Operator, label="筛选", plain=True):
     """Rows of `input` for which the condition `where` is true; where it is unknown the row is left out."""
 
     input: Relation

@@ -10,7 +10,7 @@ from mingjing.operators.matching import condition_between, keys, said_keys
 
 
 @dataclass(frozen=True, kw_only=True)
-class JoinRows(Operator, label="关联"):
+class JoinRows(Operator, label="关联", group="关联", plain=True):
     """Each row of `left` beside each row of `right` with equal keys `on` (left: right) and, if given, `where`.
 
     With `outer: true` left rows without a partner stay, with nothing beside them. The two may share no column name.

@@ -9,7 +9,7 @@ from mingjing.operators.matching import condition_between, keys
 
 
 @dataclass(frozen=True, kw_only=True)
-class NotExists(Exists, label="不存在"):
+class NotExists(Exists, label="不存在", group="关联", plain=True):
     """Rows of `left` for which `right` has no row with equal keys `on` and, if given, `where`."""
 
     def build(self, formulas: Formulas) -> Relation:

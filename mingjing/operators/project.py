@@ -19,7 +19,7 @@ def pairs(columns: Any) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProjectColumns(Operator, label="选列"):
+class ProjectColumns(Operator, label="选列", plain=True):
     """Rows of `input` with only these columns; an entry `new: old` renames."""
 
     input: Relation

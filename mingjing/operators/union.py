@@ -8,7 +8,7 @@ from mingjing.operators.base import Operator
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnionRows(Operator, label="合并"):
+class UnionRows(Operator, label="合并", plain=True):
     """All rows of all `inputs`, which have the same columns in the same order; repeats are kept."""
 
     inputs: tuple[Relation, ...]

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingjing.algebra.errors import BadFormula
-from mingjing.algebra.expression import Call, Col
 from mingjing.algebra.formula import Formulas
-from mingjing.algebra.relation import Filter, Frame, Relation, Window
-from mingjing.algebra.types import Field, Type
+from mingjing.algebra.relation import Frame, Relation, Window
+from mingjing.algebra.types import Field
 from mingjing.operators.base import Operator
+from mingjing.operators.steps import present
 from mingjing.operators.summary import said_summary, summary_column
 
 
 @dataclass(frozen=True, kw_only=True)
-class WindowRows(Operator, label="逐行统计"):
+class WindowRows(Operator, label="逐行统计", group="统计", plain=True):
     """Rows of `input` with columns over the rows of the same `partition`, in `order`.
 
     A column says `days: n` to see the n days up to its own, `frame: before` for all earlier rows, else the whole
@@ -27,7 +27,7 @@ class WindowRows(Operator, label="逐行统计"):
 
     def build(self, formulas: Formulas) -> Relation:
         made = tuple(self._made(n, spec) for n, spec in self.columns.items())
-        return Window(known(self.input, self.partition), tuple(self.partition), tuple(self.order), made)
+        return Window(present(self.input, self.partition), tuple(self.partition), tuple(self.order), made)
 
     def _made(self, name: str, spec: Any) -> tuple[Field, str, str | None, Frame]:
         written = spec if isinstance(spec, dict) else {}
@@ -42,11 +42,3 @@ class WindowRows(Operator, label="逐行统计"):
         assert isinstance(built, Window)
         by = "、".join(self.input.field(c).shown for c in self.partition)
         return f"在同一{by}内逐行统计{'、'.join(said_summary(self.input, f, fn, of) for f, fn, of, _ in built.made)}"
-
-
-def known(input_: Relation, partition: list[str]) -> Relation:
-    """Rows in which no partition column is empty."""
-    for c in partition:
-        present = Call(Type.BOOL, "not", (Call(Type.BOOL, "is_null", (Col(input_.field(c).type, c),)),))
-        input_ = Filter(input_, present)
-    return input_

@@ -32,7 +32,14 @@ def source_of(table: Table, columns: Any) -> Relation:
     return PALETTE["project"](input=base, columns=[{new: old} for new, old in wanted]).build(Formulas({}))  # type: ignore[call-arg]
 
 
-SHAPES = {"dict": "「名称: 内容」", "list": "列表", "str": "文字", "bool": "true 或 false"}
+SHAPES: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "dict": (dict, "「名称: 内容」"),
+    "list": (list, "列表"),
+    "str": (str, "文字"),
+    "bool": (bool, "true 或 false"),
+    "int": (int, "整数"),
+    "float": ((int, float), "数"),
+}
 """What a form field of each kind has to be."""
 
 
@@ -108,12 +115,9 @@ class Builder:
             return self.relation(str(given))
         if kind == "ports":
             return tuple(self.relation(str(g)) for g in given)
-        wanted = {"dict": dict, "list": list, "str": str, "bool": bool}.get(kind)
-        if wanted and not isinstance(given, wanted):
-            raise BadField(
-                field=field_name,
-                problem=f"须是{SHAPES[kind]}",
-            )
+        wanted, said = SHAPES.get(kind, (object, ""))
+        if not isinstance(given, wanted) or (isinstance(given, bool) and kind in ("int", "float")):
+            raise BadField(field=field_name, problem=f"须是{said}")
         return given
 
 

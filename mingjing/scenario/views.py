@@ -116,6 +116,8 @@ def is_titled(builder: Builder, name: str) -> bool:
 def _made(builder: Builder, name: str) -> str:
     """How a node is made of its inputs, as a clause."""
     built, wires = builder.built[name], builder.wires[name]
+    if not builder.boxes[name].plain:
+        return _worked(builder, name)
     first = _called(builder, wires[0])
     match built:
         case Filter():
@@ -142,6 +144,8 @@ def _called(builder: Builder, name: str) -> str:
     if is_titled(builder, name):
         return f"「{title_of(builder, name)}」"
     built, wires = builder.built[name], builder.wires[name]
+    if not builder.boxes[name].plain:
+        return f"（{_worked(builder, name)}的结果）"
     first = _called(builder, wires[0])
     match built:
         case Filter():
@@ -160,6 +164,13 @@ def _called(builder: Builder, name: str) -> str:
         case Window():
             return f"{first}（{builder.boxes[name].sentence(built)}）"
     return first
+
+
+def _worked(builder: Builder, name: str) -> str:
+    """What a box made of several steps does with its inputs, in its own words."""
+    box, wires = builder.boxes[name], builder.wires[name]
+    inputs = (_called(builder, w) for w in dict.fromkeys(wires))
+    return f"对{'、'.join(inputs)}{box.sentence(builder.built[name])}"
 
 
 def _listed(builder: Builder, wires: tuple[str, ...]) -> str:

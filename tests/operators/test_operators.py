@@ -12,6 +12,7 @@ from mingjing.algebra.formula import Formulas
 from mingjing.algebra.relation import Filter, Frame, Join, Relation, Semi, Source, Window
 from mingjing.algebra.types import Field, Type
 from mingjing.operators import PALETTE, Operator
+from mingjing.scenario.workdays import working_days
 
 CODES = (("1", "在办"), ("2", "已结"))
 CASES = Source(
@@ -26,8 +27,12 @@ CASES = Source(
 )
 DEATHS = Source("deaths", (Field("party_id", Type.INT, "当事人"), Field("died_on", Type.DATE, "死亡日期")))
 PEOPLE = Source("people", (Field("person_id", Type.INT, "死者"), Field("died_on", Type.DATE, "死亡日期")))
+SPANS = Source("spans", (Field("who", Type.INT, "主体"), Field("a", Type.DATE, "起"), Field("b", Type.DATE, "止")))
+TERMS = Source("terms", (Field("whose", Type.INT, "主体"), Field("c", Type.DATE, "起"), Field("d", Type.DATE, "止")))
+PAIR = Source("pair", (Field("other_case", Type.INT, "另案"), Field("other_party", Type.INT, "另案当事人")))
+READ = Source("read", (Field("case_id", Type.INT, "案件"), Field("code", Type.TEXT), Field("value", Type.TEXT)))
 RANKED = {"partition": ["party_id"], "order": ["filed_on"]}
-FORMULAS = Formulas({})
+FORMULAS = Formulas({}, working_days())
 
 
 def box(operator: str, **form: Any) -> Operator:
@@ -73,6 +78,91 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
         "not_exists",
         {"left": CASES, "right": DEATHS, "on": {"party_id": "party_id"}, "where": "died_on > filed_on"},
         "去掉另一路中有对应记录（同一当事人，且死亡日期晚于立案日）的",
+    ),
+    (
+        "top",
+        {"by": ["party_id"], "order": [{"amount_fen": "desc"}, "filed_on"], "n": 3},
+        "在同一当事人内按标的额从大到小、立案日从小到大取前 3 行",
+    ),
+    (
+        "as_of_join",
+        {"left": CASES, "right": PEOPLE, "on": {"party_id": "person_id"}, "at": "filed_on", "since": "died_on"},
+        "按当事人即死者取立案日当时最近的一条（死亡日期不晚于立案日）",
+    ),
+    (
+        "overlap_join",
+        {"left": SPANS, "right": TERMS, "on": {"who": "whose"}, "left_span": ["a", "b"], "right_span": ["c", "d"]},
+        "按同一主体对应，留下两段时间有重叠的",
+    ),
+    (
+        "sequence",
+        {
+            **{"first": CASES, "then": DEATHS, "on": {"party_id": "party_id"}, "first_on": "filed_on"},
+            **{"then_on": "died_on", "within": 30},
+        },
+        "按同一当事人对应，立案日后30 天内有死亡日期的",
+    ),
+    (
+        "pivot",
+        {"by": ["party_id"], "column": "status", "values": {"n": "1"}, "value": "amount_fen", "take": "sum"},
+        "按当事人把状态的各值排成列：在办标的额",
+    ),
+    ("sample", {"key": "case_id", "take": 1, "of": 20, "seed": 3}, "按案件抽取 1/20（种子 3）"),
+    (
+        "set_overlap",
+        {
+            **{"left": CASES, "right": PEOPLE, "left_key": "case_id", "right_key": "person_id"},
+            **{"element": {"filed_on": "died_on"}, "least": 2},
+        },
+        "比较两路各自的立案日，留下共有至少 2 个的，算出重合度、包含度",
+    ),
+    (
+        "identity_match",
+        {"left": CASES, "right": PEOPLE, "number": {"party_id": "person_id"}, "facts": {"filed_on": "died_on"}},
+        "找出同一主体：证号相同的，或证号不详而立案日相同的（疑似）",
+    ),
+    (
+        "party_overlap",
+        {"people": CASES, "others": PAIR, "case": {"case_id": "other_case"}, "subject": {"party_id": "other_party"}},
+        "找出有至少 1 名共同当事人的两案",
+    ),
+    (
+        "other_cases",
+        {"people": CASES, "others": PAIR, "case": {"case_id": "other_case"}, "subject": {"party_id": "other_party"}},
+        "列出同一当事人的其他案件",
+    ),
+    (
+        "duplicate_suit",
+        {
+            **{"suits": CASES, "parties": CASES, "case": "case_id", "subject": "party_id", "matter": ["amount_fen"]},
+            **{"claim": "status", "filed": "filed_on"},
+        },
+        "找出当事人相同、标的额相同的在先案件，并比对诉讼请求",
+    ),
+    (
+        "compare_documents",
+        {"left": READ, "right": READ, "key": ["case_id"], "points": ["J001", "J002"]},
+        "按案件比对两份文书的 2 个信息点，列出不一致的",
+    ),
+    (
+        "period_end",
+        {"start": "filed_on", "days": "15"},
+        "自 filed_on 次日起算民事期间 15 天的届满日，末日遇休息日顺延",
+    ),
+    (
+        "term_end",
+        {"start": "filed_on", "months": "party_id"},
+        "由起日 filed_on、刑期 party_id 个月、折抵 0 天算出刑期止日",
+    ),
+    (
+        "fine_bounds",
+        {"offence": "'盗窃'", "amount": "amount_fen", "on": "filed_on"},
+        "按 filed_on 当时的规定，由罪名 '盗窃'、数额 amount_fen 算出罚金的上下限",
+    ),
+    (
+        "simple_interest",
+        {"principal": "amount_fen", "start": "filed_on", "end": "as_of", "percent_of_rate": 400},
+        "以 amount_fen 为本金，自 filed_on 至 as_of 按一年期 LPR的 400%分段算出利息",
     ),
 ]
 
@@ -123,6 +213,41 @@ WRONG: list[tuple[str, dict[str, Any], type[ModelError], str]] = [
         AmbiguousColumn,
         "两个输入都有「party_id」列",
     ),
+    ("top", {"by": ["party_id"], "order": []}, BadFormula, "须写明按什么排序"),
+    ("top", {"by": ["party_id"], "order": ["status"]}, BadFormula, "不能按文字排序"),
+    ("top", {"by": ["party_id"], "order": [{"status": "desc"}]}, BadFormula, "文字不能倒序"),
+    ("top", {"by": ["party_id"], "order": [{"filed_on": "down"}]}, BadFormula, "排序方向须是 asc"),
+    ("top", {"by": ["x"], "order": ["filed_on"]}, UnknownColumn, "没有「x」这一列"),
+    ("pivot", {"by": [], "column": "status", "values": {"n": "9"}, "take": "count"}, WrongType, "可用的代码有 1、2"),
+    ("pivot", {"by": [], "column": "filed_on", "values": {"n": "9"}, "take": "count"}, WrongType, "是日期"),
+    ("pivot", {"by": [], "column": "status", "values": {"n": "1"}}, BadFormula, "除 count 外须写 value"),
+    (
+        "pivot",
+        {"by": [], "column": "status", "values": {"n": "1"}, "value": "filed_on", "take": "sum"},
+        WrongType,
+        "不能对日期求 sum",
+    ),
+    ("sample", {"key": "status"}, BadFormula, "标识须是整数，这里是文字"),
+    ("sample", {"key": "case_id", "take": 3, "of": 2}, BadFormula, "take 须在 1 与 of 之间"),
+    (
+        "set_overlap",
+        {"left": CASES, "right": DEATHS, "left_key": "party_id", "right_key": "party_id", "element": {"x": "y"}},
+        BadFormula,
+        "两边的标识须不同名",
+    ),
+    (
+        "sequence",
+        {
+            **{"first": CASES, "then": DEATHS, "on": {"party_id": "party_id"}, "first_on": "filed_on"},
+            **{"then_on": "died_on", "between": DEATHS},
+        },
+        BadFormula,
+        "写了 between 就须写 between_on",
+    ),
+    ("period_end", {"start": "filed_on"}, BadFormula, "days 与 months 须写且只写一个"),
+    ("period_end", {"start": "filed_on", "days": "15", "kind": "x"}, BadFormula, "须是 civil（民事）"),
+    ("period_end", {"start": "case_id", "days": "15"}, WrongType, "「start」须是日期，得到的是整数"),
+    ("term_end", {"start": "filed_on", "months": "amount_fen"}, WrongType, "「months」须是整数，得到的是金额"),
 ]
 
 
