@@ -13,10 +13,11 @@ from mingjing.reading.points.readers import (
     loan,
     orders,
     paper,
+    quality,
     rulings,
 )
 
 MODULES = {
     module.__name__: module
-    for module in (administrative, claims, criminal, custody, facts, family, loan, orders, paper, rulings)
+    for module in (administrative, claims, criminal, custody, facts, family, loan, orders, paper, quality, rulings)
 }
