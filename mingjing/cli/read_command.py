@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,12 @@ import click
 from mingjing.cli.output import answering, dumps, json_option, say
 from mingjing.ingest.papers import sources
 from mingjing.ingest.parking import Refused
-from mingjing.reading import Paper, read
+from mingjing.ingest.sources import read_source
+from mingjing.reading import read
+from mingjing.reading.files import SourcePaper
+from mingjing.reading.files.placed import place_of
 from mingjing.reading.gold import to_gold
-from mingjing.reading.points import Found, points
+from mingjing.reading.points import Found
 
 WIDTH = 40
 
@@ -32,39 +34,39 @@ WIDTH = 40
 @json_option
 @answering
 def command(files: tuple[Path, ...], form: str, as_json: bool) -> None:
-    """读裁判文书，给出信息点及其在原文中的位置；每份文书一行 JSON。
+    """读裁判文书和庭审笔录，给出信息点及其在原文中的位置；每份文书一行 JSON。
 
     \b
     例：mingjing read judgment.docx
+        mingjing read 扫描件.pdf --json              信息点带页、行、位置，识别所得标明 ocr
+        mingjing read 庭审字幕.srt --json            笔录给出发言、自认、质证、调解
         mingjing read papers.jsonl --as gold --json > gold.jsonl
     """
     bad = 0
-    for found in papers(files):
+    for found in (one for file in files for one in sources(file)):
         if isinstance(found, Refused):
             bad += 1
             say(f"未读：{found.source}：{found.reason}")
-        else:
-            click.echo(dumps(answer(found, form)) if as_json or form == "gold" else text(found))
+            continue
+        for note in found.layout.notes if found.layout else ():
+            say(f"{found.source}：{note}")
+        click.echo(dumps(answer(found, form)) if as_json or form == "gold" else text(found))
     sys.exit(1 if bad else 0)
 
 
-def papers(files: tuple[Path, ...]) -> Iterator[Paper | Refused]:
-    """Every paper of the files, read."""
-    for file in files:
-        for found in sources(file):
-            yield found if isinstance(found, Refused) else read(found.text, found.id)
-
-
-def answer(paper: Paper, form: str) -> dict[str, Any]:
+def answer(source: SourcePaper, form: str) -> dict[str, Any]:
     """One paper in the form asked."""
     if form == "gold":
-        return {"id": paper.id, "gold": to_gold(paper)}
-    return {"id": paper.id, "points": [p.to_json() for p in points(paper)]}
+        return {"id": source.id, "gold": to_gold(read(source.text, source.id))}
+    made = read_source(source)
+    rows = [point.to_json() | place_of(point, source.layout) for point in made.points]
+    heard = {"kind": "笔录", "turns": made.transcript.turn_rows()} if made.transcript else {}
+    return {"id": source.id, "points": rows, **heard}
 
 
-def text(paper: Paper) -> str:
+def text(source: SourcePaper) -> str:
     """One paper for people: each info point with its value and its place."""
-    return "\n".join([f"— {paper.id}", *map(line, points(paper))])
+    return "\n".join([f"— {source.id}", *map(line, read_source(source).points)])
 
 
 def line(p: Found) -> str:

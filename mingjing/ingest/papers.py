@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,13 +10,16 @@ import duckdb
 
 from mingjing.errors import ReadingError
 from mingjing.ingest.parking import Original, Parking, Refused
-from mingjing.ingest.rows import Identifiers, PaperRows, paper_day
-from mingjing.reading import Paper, read
+from mingjing.ingest.rows import Identifiers, PaperRows
+from mingjing.ingest.sources import read_source
+from mingjing.ingest.spool import NO_DAY, Spool
 from mingjing.reading.files import SourcePaper, Unreadable, papers_in
 from mingjing.running.indexes import make_indexes
 from mingjing.store.writing import Key, insert, known_keys, opened_for_writing, rebuild_ledger, set_data_day
 
 Progress = Callable[[str, float], None]
+AT_ONCE = 500
+"""Papers whose rows are written together."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,14 @@ def import_papers(files: Sequence[Path], into: Path, progress: Progress) -> Impo
     One transaction: either every readable paper is in, or the file is as it was. What cannot be read is reported,
     and its original parked beside the data file.
     """
-    papers, refused = read_all(files, progress, Parking.of(into))
-    if not papers:
-        return ImportReport(0, 0, 0, 0, 0, tuple(refused))
-    with opened_for_writing(into) as con:
-        report = write(con, papers, refused)
-        progress("完成", 1.0)
-    return report
+    with Spool() as spool:
+        refused = read_all(files, progress, Parking.of(into), spool)
+        if not spool.count:
+            return ImportReport(0, 0, 0, 0, 0, tuple(refused))
+        with opened_for_writing(into) as con:
+            report = write(con, spool, refused)
+            progress("完成", 1.0)
+        return report
 
 
 def retry_parked(into: Path, progress: Progress) -> ImportReport:
@@ -62,22 +65,29 @@ def retry_parked(into: Path, progress: Progress) -> ImportReport:
     return replace(report, released=len(done))
 
 
-def read_all(
-    files: Sequence[Path], progress: Progress, parking: Parking | None = None
-) -> tuple[list[tuple[Paper, str]], list[Refused]]:
-    """Every paper with where it came from, and what could not be read."""
-    papers: list[tuple[Paper, str]] = []
+def read_all(files: Sequence[Path], progress: Progress, parking: Parking, spool: Spool) -> list[Refused]:
+    """Put every paper with where it came from into the spool; gives what could not be read."""
     refused: list[Refused] = []
     for i, file in enumerate(files):
         progress(f"读取 {file.name}", i / len(files))
         for found in sources(file, parking):
-            if isinstance(found, Refused):
-                refused.append(found)
-            else:
-                papers.append((read(found.text, found.id), f"{file.name}:{found.id}"))
-            if len(papers) % 50 == 0:
-                progress(f"读取 {file.name}", min(0.95, (i + len(papers) / (len(papers) + 1000)) / len(files)))
-    return papers, refused
+            taken = found if isinstance(found, Refused) else _spooled(found, file, parking, spool)
+            refused += [taken] if taken else []
+            if spool.count % 50 == 0:
+                progress(f"读取 {file.name}", min(0.95, (i + spool.count / (spool.count + 1000)) / len(files)))
+    return refused
+
+
+def _spooled(found: SourcePaper, file: Path, parking: Parking, spool: Spool) -> Refused | None:
+    """Read one paper into the spool; one on which reading itself fails is parked and does not stop the others."""
+    try:
+        made = read_source(found)
+    except Exception as error:
+        reason = f"解构时出现内部错误（{type(error).__name__}：{error}），原件已存留，请报告给维护人员。"
+        original = Original(f"{Path(found.id).name}.txt", data=found.text.encode())
+        return parking.keep(original, Refused(found.source, reason, "reading_failed", permanent=False))
+    spool.put(made, f"{file.name}:{found.id}")
+    return None
 
 
 def sources(file: Path, parking: Parking | None = None) -> Iterator[SourcePaper | Refused]:
@@ -106,21 +116,27 @@ def _parked(parking: Parking | None, refused: Refused, original: Original) -> Re
     return parking.keep(original, refused) if parking and there else refused
 
 
-def write(
-    con: duckdb.DuckDBPyConnection, papers: Sequence[tuple[Paper, str]], refused: Sequence[Refused]
-) -> ImportReport:
+def write(con: duckdb.DuckDBPyConnection, spool: Spool, refused: Sequence[Refused]) -> ImportReport:
     """Write the papers' rows; the day of the data moves to the last signature."""
-    days = [d for p, _ in papers if (d := paper_day(p)) is not None]
-    last = max(days, default=dt.date(2025, 12, 31))
-    rows = PaperRows(Identifiers(*identifiers(con)))
-    taken = sum(rows.add(paper, source, last) for paper, source in papers)
-    for table, found in rows.rows.items():
-        insert(con, table, found)
+    last = spool.last_day or NO_DAY
+    rows, taken = PaperRows(Identifiers(*identifiers(con))), 0
+    for number, (made, source) in enumerate(spool.papers(), start=1):
+        taken += rows.add(made.paper, made.points, source, last)
+        if number % AT_ONCE == 0:
+            flush(con, rows)
+    flush(con, rows)
     rebuild_ledger(con)
     make_indexes(con)
     set_data_day(con, last)
     cases, parties = (con.table(t).shape[0] for t in ("case_main", "party"))
-    return ImportReport(len(papers), taken, len(papers) - taken, cases, parties, tuple(refused))
+    return ImportReport(spool.count, taken, spool.count - taken, cases, parties, tuple(refused))
+
+
+def flush(con: duckdb.DuckDBPyConnection, rows: PaperRows) -> None:
+    """Write the rows collected so far, and forget them."""
+    for table, found in rows.rows.items():
+        insert(con, table, found)
+    rows.rows.clear()
 
 
 def identifiers(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, int], dict[str, dict[Key, int]]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from mingjing.court.case_number import normal, parse
 from mingjing.ingest.points import article_row, point_row
 from mingjing.ingest.words import KINDS, case_kind, court_level, disposition_code, masked, role_code, side_of
 from mingjing.reading import Paper, Party, Value
-from mingjing.reading.points import points
+from mingjing.reading.points import Found
 
 Row = dict[str, Any]
 Key = tuple[str, ...]
@@ -50,17 +50,17 @@ class PaperRows:
         self.ids = ids
         self.rows: dict[str, list[Row]] = defaultdict(list)
 
-    def add(self, paper: Paper, source: str, last_day: dt.date) -> bool:
-        """Take in a paper; False when the same text is there already. Raises nothing: what is missing stays empty."""
+    def add(self, paper: Paper, found: Sequence[Found], source: str, last_day: dt.date) -> bool:
+        """Take in a paper with what was found in it; False when the same text is there already."""
         digest = hashlib.sha256(paper.text.encode()).hexdigest()
         fresh: list[int] = []
         document = self.ids.of("document", (digest,), fresh.append)
         if fresh:
             known = {"_from": dt.datetime.combine(paper_day(paper) or last_day, dt.time())}
-            self._add(paper, document, digest, source, known)
+            self._add(paper, found, document, digest, source, known)
         return bool(fresh)
 
-    def _add(self, paper: Paper, document: int, digest: str, source: str, known: Row) -> None:
+    def _add(self, paper: Paper, found: Sequence[Found], document: int, digest: str, source: str, known: Row) -> None:
         court = self._court(value(paper.court), known)
         case, new = self._case(paper, document, court, known)
         day = value(paper.dates.judgment)
@@ -75,7 +75,7 @@ class PaperRows:
                 **known,
             }
         )
-        for point in points(paper):
+        for point in found:
             number = self.ids.new("info_point")
             self.rows["info_point"].append(point_row(point, number, document, case, known["_from"]))
         for article in paper.articles:

@@ -145,3 +145,20 @@ def test_a_calculator_answers_from_the_command_line(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(tmp_path / "fee.xlsx").active["B1"].value == "13,800.00 元"
     assert run("law", "fee", "--as-of", "2024-05-01").returncode == 1
     assert run("law", "fee", "--amount", "许多").returncode == 2
+
+
+def test_reading_a_hearing_record_gives_its_turns(tmp_path: Path) -> None:
+    (tmp_path / "庭审.srt").write_text("1\n00:00:01,000 --> 00:00:02,500\n审：借款是否属实？\n", "utf-8")
+    found = answer("read", tmp_path / "庭审.srt")
+    assert found["kind"] == "笔录" and found["turns"][0]["until"] == 2.5
+
+
+def test_what_cannot_be_imported_is_listed_and_can_be_tried_again(tmp_path: Path) -> None:
+    (tmp_path / "坏.pdf").write_bytes(b"MZ not a pdf")
+    into = tmp_path / "court.duckdb"
+    assert run("import", tmp_path / "坏.pdf", "--into", into).returncode == 1
+    (parked,) = answer("import", "--parked", "--into", into)["parked"]
+    assert parked["code"] == "lying_file" and "可执行程序" in parked["reason"]
+    again = run("import", "--retry", "--into", into)
+    assert again.returncode == 1 and "可执行程序" in again.stderr
+    assert run("import", "--into", into).returncode == 2

@@ -11,9 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from mingjing.ingest import papers
 from mingjing.ingest.papers import import_papers, retry_parked
 from mingjing.ingest.parking import Original, Parking, Refused
-from mingjing.reading.files import office
+from mingjing.ingest.sources import ReadPaper, read_source
+from mingjing.reading.files import SourcePaper, office
 
 PAPER = """甲市乙区人民法院
 民事裁定书
@@ -109,3 +111,37 @@ def test_a_locked_member_parks_the_dossier_that_holds_it(tmp_path: Path) -> None
     (digest,) = parking.digests()
     original = parking.original(digest)
     assert original is not None and original.read_bytes() == bytes(data)
+
+
+def test_a_paper_on_which_reading_fails_is_parked_and_the_others_are_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(source: SourcePaper) -> ReadPaper:
+        if "民初1号" in source.text:
+            raise ZeroDivisionError("x")
+        return read_source(source)
+
+    monkeypatch.setattr(papers, "read_source", failing)
+    for n in (1, 2):
+        (tmp_path / f"{n}.txt").write_text(PAPER.format(n=n), "utf-8")
+    report = import_papers([tmp_path / "1.txt", tmp_path / "2.txt"], tmp_path / "real.duckdb", silent)
+    assert (report.taken, [one.code for one in report.refused]) == (1, ["reading_failed"])
+    monkeypatch.undo()
+    assert retry_parked(tmp_path / "real.duckdb", silent).taken == 1
+
+
+def test_a_hearing_record_is_a_document_of_its_case_with_its_own_points(tmp_path: Path) -> None:
+    into = tmp_path / "real.duckdb"
+    head = "甲市乙区人民法院\n庭审笔录\n案号：（2024）沪0115民初1号\n"
+    (tmp_path / "笔录.txt").write_text(f"{head}审：借款是否属实？\n被：属实。\n", "utf-8")
+    (tmp_path / "裁定.txt").write_text(PAPER.format(n=1), "utf-8")
+    before = import_papers([tmp_path / "裁定.txt"], into, silent)
+    after = import_papers([tmp_path / "笔录.txt"], into, silent)
+    assert (after.taken, after.cases, after.parties) == (1, before.cases, before.parties)
+    with duckdb.connect(str(into), read_only=True) as con:
+        assert con.execute("SELECT doc_type FROM document ORDER BY document_id").fetchall() == [
+            ("民事裁定书",),
+            ("庭审笔录",),
+        ]
+        admitted = "SELECT raw FROM info_point WHERE name = '自认'"
+        assert con.execute(admitted).fetchall() == [("属实。",)]

@@ -16,8 +16,8 @@ from mingjing.reading import read
 from mingjing.reading.errors import FileTooLarge, MissingReader, UnreadableFile
 from mingjing.reading.files import FileText, Limits, file_text, recognition
 from mingjing.reading.files.layout import Page
-from mingjing.reading.files.placed import placed
-from mingjing.reading.points import points
+from mingjing.reading.files.placed import doubted, place_of
+from mingjing.reading.points import Found, points
 
 TEXT = "\n".join(line.strip("　") for line in making.PAPER)
 
@@ -63,9 +63,11 @@ def test_lines_broken_by_printing_are_joined_to_the_paragraphs_they_are_of(
 @pytest.mark.parametrize("kind", ["as_pdf", "as_ofd"])
 def test_an_info_point_knows_its_page_line_and_box(kind: str, request: pytest.FixtureRequest) -> None:
     found: FileText = request.getfixturevalue(kind)
-    for point in placed([point.to_json() for point in points(read(found.text))], found):
-        assert point["text"] == found.text[point["start"] : point["end"]]
-        assert point["page"] == 1 and point["origin"] == "text" and point["boxes"]
+    read_points = points(read(found.text))
+    assert tuple(doubted(read_points, found)) == read_points
+    for point in read_points:
+        place = place_of(point, found)
+        assert place["page"] == 1 and place["origin"] == "text" and place["boxes"]
     start = found.text.index("12,345.67")
     (first, *rest) = found.places(start, start + 9)
     assert first.line == 12 and not rest
@@ -231,9 +233,10 @@ def test_a_scan_is_recognised_and_its_numbers_want_a_person(kind: str) -> None:
     assert_places_are_true(found)
     assert bool(found.notes) == (kind == "JPEG")
     start = found.text.index("12,345")
-    point = {"start": start, "end": start + 9, "text": "12,345.67", "confidence": 0.95, "by": "money"}
-    (shown,) = placed([point], found)
-    assert (shown["origin"], shown["confidence"], shown["by"]) == ("ocr", 0.79, "money+ocr")
+    point = Found("J999", "货款", 1_234_567, "12,345.67", start, start + 9, 0.95, "money")
+    (shown,) = doubted([point], found)
+    assert (shown.confidence, shown.by) == (0.79, "money+ocr")
+    assert place_of(shown, found)["origin"] == "ocr"
 
 
 def test_a_mixed_pdf_is_read_page_by_page(set_pages: list[list[making.Placed]]) -> None:

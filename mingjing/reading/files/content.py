@@ -110,7 +110,7 @@ def kind_of(data: bytes, name: str) -> str:
         kind = "text"  # two letters are no proof: a note may begin with BM
     if kind not in _MAY_BE[ending]:
         raise _mismatch(name, ending, kind)
-    return kind
+    return "subtitles" if ending in (".srt", ".vtt") else kind
 
 
 def _mismatch(name: str, ending: str, kind: str) -> LyingFile | UnreadableFile:

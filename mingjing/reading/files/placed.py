@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from mingjing.reading.files.layout import FileText, Place
+from mingjing.reading.files.layout import RECOGNISED, FileText, Place
+from mingjing.reading.points import Found
 
 SHOWN_TO_A_PERSON = 0.79
 """Numbers, days and amounts that were recognised are never surer than this: a digit wrong by one looks as good."""
 
 
-def placed(points: Iterable[dict[str, Any]], layout: FileText | None) -> list[dict[str, Any]]:
-    """The points with `page`, `line`, `box` and `origin` of their words; recognised ones as sure as their letters."""
-    if layout is None or not (layout.pages or layout.lines):
-        return list(points)
-    return [point | _place(point, layout) for point in points]
+def doubted(points: Iterable[Found], layout: FileText | None) -> list[Found]:
+    """The points; those whose words were recognised are no surer than their letters, and say so in `by`."""
+    return [_doubted(point, layout) if layout else point for point in points]
 
 
-def _place(point: dict[str, Any], layout: FileText) -> dict[str, Any]:
-    places = layout.places(point["start"], point["end"])
+def _doubted(point: Found, layout: FileText) -> Found:
+    if not layout.recognised(point.start, point.end):
+        return point
+    most = SHOWN_TO_A_PERSON if any(map(str.isdecimal, point.text)) else 1.0
+    sure = min(point.confidence, layout.confidence(point.start, point.end), most)
+    return replace(point, confidence=round(sure, 4), by=f"{point.by}+ocr")
+
+
+def place_of(point: Found, layout: FileText | None) -> dict[str, Any]:
+    """Page, line, boxes and origin of a point's words; nothing for formats without pages."""
+    places = layout.places(point.start, point.end) if layout else ()
     if not places or places[0].box is None:
         return {}
-    first = places[0]
-    found: dict[str, Any] = {"page": first.page, "line": first.line, "origin": _origin(places)}
-    found["boxes"] = [{"page": place.page, "box": _box(place)} for place in places]
-    if found["origin"] == "ocr":
-        sure = min(place.confidence for place in places)
-        most = SHOWN_TO_A_PERSON if any(map(str.isdecimal, point["text"])) else 1.0
-        found |= {"confidence": round(min(point["confidence"], sure, most), 4), "by": f"{point['by']}+ocr"}
-    return found
-
-
-def _origin(places: Iterable[Place]) -> str:
-    return "ocr" if any(place.origin == "ocr" for place in places) else "text"
+    origin = "ocr" if any(place.origin == RECOGNISED for place in places) else "text"
+    boxes = [{"page": place.page, "box": _box(place)} for place in places]
+    return {"page": places[0].page, "line": places[0].line, "origin": origin, "boxes": boxes}
 
 
 def _box(place: Place) -> list[float]:

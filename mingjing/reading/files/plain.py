@@ -14,20 +14,22 @@ SENTENCE_ENDS = "。；：！？.;:!?”）)"
 
 
 def read_plain(data: bytes, name: str, watch: Watch) -> FileText:
-    """The text of a .txt file; lines that an editor broke at a fixed width are joined."""
+    """The text of a .txt file; lines that an editor broke at a fixed width are joined, form feeds part pages."""
     text = decoded(data, name)
     watch.limits.text(name, len(text))
-    return of_text(text, name, "text")
-
-
-def of_text(text: str, name: str, kind: str) -> FileText:
-    """A document whose text is given, page breaks in it as form feeds."""
     lines = [
         Line(line, page=page, ends=True)
         for page, part in enumerate(text.split("\f"), start=1)
         for line in part.split("\n")
     ]
-    return laid(name, kind, unwrapped(lines))
+    return laid(name, "text", unwrapped(lines))
+
+
+def read_subtitles(data: bytes, name: str, watch: Watch) -> FileText:
+    """The text of an .srt or .vtt file, every line as it is."""
+    text = decoded(data, name)
+    watch.limits.text(name, len(text))
+    return laid(name, "subtitles", [Line(line, ends=True) for line in text.split("\n")])
 
 
 def decoded(data: bytes, name: str) -> str:

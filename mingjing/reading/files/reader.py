@@ -16,7 +16,7 @@ from mingjing.reading.files.limits import Limits, Watch, limits
 from mingjing.reading.files.ofd import read_ofd
 from mingjing.reading.files.office import read_old_word, read_rtf
 from mingjing.reading.files.pdf import read_pdf
-from mingjing.reading.files.plain import read_plain
+from mingjing.reading.files.plain import read_plain, read_subtitles
 from mingjing.reading.files.source import SourcePaper, Unreadable
 from mingjing.reading.files.web import read_web_page
 from mingjing.reading.files.word import read_word
@@ -24,6 +24,7 @@ from mingjing.reading.files.word import read_word
 Reader = Callable[[bytes, str, Watch], FileText]
 READERS: dict[str, Reader] = {
     "text": read_plain,
+    "subtitles": read_subtitles,
     "html": read_web_page,
     "docx": read_word,
     "doc": read_old_word,

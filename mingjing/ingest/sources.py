@@ -1,0 +1,50 @@
+"""One paper from a file as read: what it says, its info points as sure as their letters, and its turns for a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mingjing.reading import Paper, Value, read
+from mingjing.reading.files import SourcePaper
+from mingjing.reading.files.placed import doubted
+from mingjing.reading.paper import Dates, Panel
+from mingjing.reading.points import Found, points
+from mingjing.reading.transcripts import Transcript, is_transcript, transcript
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPaper:
+    """A paper with its info points; `transcript` is there for a record of people speaking."""
+
+    paper: Paper
+    points: tuple[Found, ...]
+    transcript: Transcript | None = None
+
+
+def read_source(source: SourcePaper) -> ReadPaper:
+    """The paper that a file gave, read as what it is."""
+    if is_transcript(source.text):
+        heard = transcript(source.text, source.id)
+        layout = source.layout if heard.text == source.text else None
+        return ReadPaper(_record(heard), tuple(doubted(heard.points, layout)), heard)
+    paper = read(source.text, source.id)
+    return ReadPaper(paper, tuple(doubted(points(paper), source.layout)))
+
+
+def _record(heard: Transcript) -> Paper:
+    """A record as a paper: its case, court and title. Who it says is a party is no judgment's list of parties."""
+    return replace(
+        read("", heard.id),
+        text=heard.text,
+        case_number=_value(heard, "T003"),
+        court=_value(heard, "T002"),
+        document_type=_value(heard, "T001"),
+        kind=_value(heard, "T001"),
+        dates=Dates(),
+        panel=Panel(),
+    )
+
+
+def _value(heard: Transcript, point: str) -> Value[str] | None:
+    found = next((one for one in heard.points if one.id == point), None)
+    return Value(str(found.value), found.text, found.start, found.end, found.confidence, found.by) if found else None
