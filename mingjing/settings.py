@@ -35,21 +35,3 @@ def whole_number(name: str, default: int) -> int:
     if not given.isdecimal() or int(given) == 0:
         raise WrongUse(f"环境变量 {name} 为“{given}”，不是正整数。", f"请改为正整数，或去掉该变量（默认 {default}）。")
     return int(given)
-
-
-def speech_url() -> str | None:
-    """The address of the engine that turns recordings into words; MINGJING_SPEECH_URL, else there is none."""
-    url = os.environ.get("MINGJING_SPEECH_URL", "").strip()
-    if url and not url.startswith(("http://", "https://")):
-        raise WrongUse(f"环境变量 MINGJING_SPEECH_URL 为“{url}”，不是网址。", "请改为http或https地址。")
-    return url or None
-
-
-def speech_model() -> str:
-    """The name of the engine's model; MINGJING_SPEECH_MODEL, else whisper-1."""
-    return os.environ.get("MINGJING_SPEECH_MODEL", "whisper-1")
-
-
-def speech_key() -> str:
-    """The key for the engine; MINGJING_SPEECH_KEY, else none is sent."""
-    return os.environ.get("MINGJING_SPEECH_KEY", "")

@@ -97,3 +97,15 @@ class NotRestrictable(EngineError):
     code = "not_restrictable"
     http_status = 422
     message = "{where}：对单个案件核查时仍须通读 {sources}，不能嵌入节点。{cure}"
+
+
+@dataclass(eq=False)
+class NotReachable(EngineError):
+    """It cannot be told from a changed row which cases it concerns."""
+
+    where: str = ""
+    table: str = ""
+    problem: str = ""
+    code = "not_reachable"
+    http_status = 422
+    message = "{where}：{table} 的一行变动时，无法得知影响哪些案件：{problem}。请经由案件或当事人的标识关联。"

@@ -8,13 +8,13 @@ from typing import Any
 
 import duckdb
 import pytest
-from asking import Asked, AskedAt, TableFetch, on_duckdb, on_rows, pushed_on_duckdb, pushed_on_rows
-from random_court import MOMENTS, SOURCES, random_tables
 
 from mingjing.algebra.demand import Pusher, unrestricted_sources
 from mingjing.algebra.formula import Formulas
 from mingjing.algebra.relation import Demand, Project, Relation
 from mingjing.algebra.types import Field, Type
+from mingjing.conformance.asking import Asked, AskedAt, TableFetch, on_duckdb, on_rows, pushed_on_duckdb, pushed_on_rows
+from mingjing.conformance.court import MOMENTS, SOURCES, random_tables
 from mingjing.operators import PALETTE
 from mingjing.scenario.workdays import working_days
 

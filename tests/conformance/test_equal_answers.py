@@ -2,87 +2,28 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-
 import duckdb
 import psycopg
 import pytest
-from asking import (
-    Asked,
-    AskedAt,
-    Bag,
-    TableFetch,
-    on_duckdb,
-    on_postgres,
-    on_rows,
-    pushed_on_duckdb,
-    pushed_on_postgres,
-    pushed_on_rows,
-)
-from random_court import MOMENTS, Tables, random_tables
-from random_models import Models, of_type
 
 from mingjing.algebra.demand import Pusher, unrestricted_sources
 from mingjing.algebra.relation import Relation
-from mingjing.algebra.types import Type
+from mingjing.conformance.asking import (
+    TableFetch,
+    on_duckdb,
+    on_rows,
+    pushed_on_duckdb,
+    pushed_on_rows,
+)
+from mingjing.conformance.court import MOMENTS
+from mingjing.conformance.drawing import NOW, Drawn, drawn, pushers
+from mingjing.conformance.models import Models
+from mingjing.conformance.mutants import DEMAND
+from mingjing.conformance.postgres import load, moments_on_postgres, on_postgres, pushed_on_postgres
 
 Con = duckdb.DuckDBPyConnection
-NOW = MOMENTS[1]
 SEEDS = [*range(40), *(pytest.param(s, marks=pytest.mark.long) for s in range(40, 1000))]
 one_model_each = pytest.mark.parametrize("seed", SEEDS)
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """One random court with one random model over it, and what it says now."""
-
-    seed: int
-    tables: Tables
-    model: Relation
-    key: str
-    rows: Bag
-
-    @property
-    def rng(self) -> random.Random:
-        """Chance for the questions, the same on every run."""
-        return random.Random(f"questions {self.seed}")
-
-    def asked(self, rng: random.Random) -> Asked:
-        """Some values of the key, perhaps beside those of another column; among them NULL and one that is nowhere."""
-        other = [c for c in self.model.columns if c != self.key]
-        columns = (self.key, rng.choice(other)) if other and rng.random() < 0.3 else (self.key,)
-        places = [self.model.columns.index(c) for c in columns]
-        keys = {tuple(rng.choice(list(self.rows))[p] for p in places) for _ in range(rng.randint(1, 4)) if self.rows}
-        return Asked(columns, frozenset(keys | ({(99,), (None,)} if len(columns) == 1 else set())))
-
-    def asked_at(self, rng: random.Random) -> AskedAt:
-        """Several keys, some of them at several moments."""
-        place = self.model.columns.index(self.key)
-        known = sorted({r[place] for r in self.rows} - {None} or {0})
-        keys = rng.sample(known, min(len(known), 4))
-        return AskedAt(self.key, tuple({(k, at) for k in keys for at in rng.sample(MOMENTS, rng.randint(1, 3))}))
-
-
-@lru_cache(maxsize=64)
-def drawn(seed: int, models: type[Models] = Models) -> Drawn:
-    """The court and the model of a seed, small when odd: if it can be, one that says something."""
-    rng = random.Random(seed)
-    tables = random_tables(rng)
-    for _ in range(8):
-        model = models(rng).model(2, 4 if seed % 2 else 12)
-        rows = on_rows(model, tables, NOW)
-        if 0 < len(rows) < 2000:
-            break
-    return Drawn(seed, tables, model, rng.choice(of_type(model, Type.INT)), rows)
-
-
-def pushers(rng: random.Random) -> Iterator[Pusher]:
-    """The side of a join that goes first is a matter of speed, so any choice will do."""
-    yield Pusher()
-    yield Pusher(fanout=lambda n, columns: rng.random())
 
 
 @one_model_each
@@ -96,12 +37,12 @@ def test_screening_on_duckdb_equals_the_row_engine(seed: int, con: Con) -> None:
 @one_model_each
 def test_asking_postgres_equals_the_row_engine(seed: int, pg: psycopg.Connection) -> None:
     d = drawn(seed)
-    d.tables.load_postgres(pg)
+    load(pg, d.tables)
     asked, moments, rng = d.asked(d.rng), d.asked_at(d.rng), d.rng
     assert on_postgres(pg, d.model, NOW) == d.rows
     for pusher in pushers(rng):
         assert pushed_on_postgres(pg, d.model, asked, NOW, pusher) == asked.of(d.model, d.rows)
-        assert moments.on_postgres(pg, d.model, pusher) == moments.on_rows(d.model, d.tables, pusher)
+        assert moments_on_postgres(pg, d.model, moments, pusher) == moments.on_rows(d.model, d.tables, pusher)
 
 
 @one_model_each
@@ -168,42 +109,9 @@ def test_the_questions_are_not_empty_ones() -> None:
 # How sharp the questions are: each of these ways of pushing is wrong, and some random model must show it.
 
 
-class WindowLikeFilter(Pusher):
-    """Forgets that a row's window reaches beyond the rows asked about."""
-
-    def _window(self, n, keys, on):  # type: ignore[no-untyped-def]
-        made = {f.name for f, _, _, _ in n.made}
-        return self._below(n, n.input, keys, on, lambda c: c not in made)
-
-
-class NoRecheck(Pusher):
-    """Forgets to look again on top where the demand could not be carried whole."""
-
-    def _below(self, n, below, keys, on, carries):  # type: ignore[no-untyped-def]
-        return n.over(self._part(below, keys, on, carries)[0])
-
-
-class OuterJoinWithoutRecheck(Pusher):
-    """Forgets that unmatched left rows reappear when an outer join is asked from its right side."""
-
-    def _join_from_right(self, n, keys, on, right):  # type: ignore[no-untyped-def]
-        out = super()._join_from_right(n, keys, on, right)
-        return out.left if n.outer and len(right) == len(on) else out
-
-
-class OuterJoinFromEitherSide(Pusher):
-    """Takes the two columns of an outer join's match for the same."""
-
-    def _join(self, n, keys, on):  # type: ignore[no-untyped-def]
-        to_right = dict(n.on)
-        if n.outer and all(a in to_right for a, _ in on):
-            return self._join_from_right(n, keys, on, tuple((to_right[a], b) for a, b in on)).left
-        return super()._join(n, keys, on)
-
-
-@pytest.mark.parametrize("wrong", [WindowLikeFilter, NoRecheck, OuterJoinWithoutRecheck, OuterJoinFromEitherSide])
-def test_a_wrong_way_of_pushing_is_found_out(wrong: Callable[[], Pusher]) -> None:
-    assert any(differs(drawn(seed), wrong()) for seed in range(1, 1000, 2))
+@pytest.mark.parametrize("name", DEMAND)
+def test_a_wrong_rule_of_demand_is_found_out(name: str) -> None:
+    assert any(differs(drawn(seed), DEMAND[name]()) for seed in range(1, 2000, 2))
 
 
 class NullablePartitions(Models):

@@ -6,13 +6,13 @@ import random
 
 import duckdb
 import pytest
-from asking import Asked, TableFetch, on_duckdb, on_rows, pushed_on_duckdb, pushed_on_rows
-from random_court import MOMENTS, SOURCES, random_tables
-from random_models import call, column
 
 from mingjing.algebra.demand import Pusher
 from mingjing.algebra.relation import Aggregate, Filter, Frame, Join, Project, Relation, Semi, Union, Window
 from mingjing.algebra.types import Field, Type
+from mingjing.conformance.asking import Asked, TableFetch, on_duckdb, on_rows, pushed_on_duckdb, pushed_on_rows
+from mingjing.conformance.court import MOMENTS, SOURCES, random_tables
+from mingjing.conformance.models import call, column
 
 NOW = MOMENTS[1]
 CASES, OTHER, _ = SOURCES

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 import mingjing
-from mingjing.running.court import Court
-from mingjing.running.duckdb_store import FEW
+from mingjing.running.court import FEW, Court
 from mingjing.sample import build
 from mingjing.scenario import library
 

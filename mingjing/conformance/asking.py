@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
-import psycopg
-from random_court import Tables, put, put_postgres
 
 from mingjing.algebra.clock import AT, lift
 from mingjing.algebra.demand import On, Pusher
 from mingjing.algebra.relation import AT_FIELD, Demand, Relation, Source
 from mingjing.algebra.types import Field
-from mingjing.engines import postgres
+from mingjing.conformance.court import Tables, put
 from mingjing.engines.duckdb import checking_sql, screening_sql
 from mingjing.engines.rows import RowEngine, Rows, picker
 from mingjing.engines.sql import quoted
@@ -61,11 +59,6 @@ def on_duckdb(con: duckdb.DuckDBPyConnection, n: Relation, at: dt.datetime) -> B
     return Counter(con.execute(screening_sql(n, at)).fetchall())
 
 
-def on_postgres(pg: psycopg.Connection, n: Relation, at: dt.datetime) -> Bag:
-    """All rows, by PostgreSQL's screening statement."""
-    return Counter(pg.execute(postgres.screening_sql(n, at)).fetchall())
-
-
 @dataclass(frozen=True)
 class Asked:
     """The keys a model is asked about: which columns of it, and the rows of the demand."""
@@ -101,15 +94,6 @@ def pushed_on_duckdb(con: duckdb.DuckDBPyConnection, n: Relation, asked: Asked, 
     return Counter(con.execute(sql, {"at": at} if "$at" in sql else None).fetchall())
 
 
-def pushed_on_postgres(pg: psycopg.Connection, n: Relation, asked: Asked, at: dt.datetime, pusher: Pusher) -> Bag:
-    """The rows asked about, by PostgreSQL's demanded statement."""
-    demand = asked.demand(n)
-    put_postgres(pg, "_asked", demand.given, list(asked.keys))
-    keys_sql = f"SELECT {', '.join(quoted(f.name) for f in demand.given)} FROM _asked"
-    sql = postgres.checking_sql(pusher.push(n, demand, asked.on), demand.name, keys_sql, postgres.moment(at))
-    return Counter(pg.execute(sql).fetchall())
-
-
 def pushed_on_rows(n: Relation, asked: Asked, fetch: TableFetch, pusher: Pusher) -> Bag:
     """The rows asked about, by the row engine over fetched rows."""
     demand = asked.demand(n)
@@ -133,13 +117,6 @@ class AskedAt:
         pushed, demand = self.pushed(n, pusher)
         keys_sql = hand_in(con, demand, list(self.pairs))
         return Counter(con.execute(checking_sql(pushed, demand.name, keys_sql)).fetchall())
-
-    def on_postgres(self, pg: psycopg.Connection, n: Relation, pusher: Pusher) -> Bag:
-        """The same in PostgreSQL."""
-        pushed, demand = self.pushed(n, pusher)
-        put_postgres(pg, "_moments", demand.given, list(self.pairs))
-        keys_sql = f"SELECT {', '.join(quoted(f.name) for f in demand.given)} FROM _moments"
-        return Counter(pg.execute(postgres.checking_sql(pushed, demand.name, keys_sql)).fetchall())
 
     def on_rows(self, n: Relation, tables: Tables, pusher: Pusher) -> Bag:
         """The same by the row engine. The day of the run is one that no moment falls on, and must not matter."""

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
-import psycopg
 import pyarrow as pa
 
 from mingjing.algebra.relation import Source
 from mingjing.algebra.types import Field, Type
-from mingjing.engines.postgres import POSTGRES
 from mingjing.engines.rows import Rows, picker
 from mingjing.engines.sql import quoted
 
@@ -99,11 +97,6 @@ class Tables:
         for s in SOURCES:
             put(con, s.table, (*s.given, *HISTORY), self.rows[s.table])
 
-    def load_postgres(self, pg: psycopg.Connection) -> None:
-        """The same in PostgreSQL."""
-        for s in SOURCES:
-            put_postgres(pg, s.table, (*s.given, *HISTORY), self.rows[s.table])
-
     def as_of(self, source: Source, at: dt.datetime) -> Rows:
         """The rows of a table as they stood at a moment: plainly, from what `_from` and `_to` mean."""
         whole = next(s for s in SOURCES if s.table == source.table)
@@ -155,12 +148,3 @@ def put(con: duckdb.DuckDBPyConnection, name: str, fields: Iterable[Field], rows
     con.register("_arriving", arriving)
     con.execute(f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT * FROM _arriving")
     con.unregister("_arriving")
-
-
-def put_postgres(pg: psycopg.Connection, name: str, fields: Iterable[Field], rows: Rows) -> None:
-    """The same in PostgreSQL."""
-    columns = ", ".join(f"{quoted(f.name)} {POSTGRES.types[f.type]}" for f in fields)
-    pg.execute(f"DROP TABLE IF EXISTS {quoted(name)}; CREATE TEMP TABLE {quoted(name)} ({columns})")
-    with pg.cursor().copy(f"COPY {quoted(name)} FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)

@@ -1,13 +1,11 @@
-"""Random well-typed models over the tables of `random_court`."""
+"""Random well-typed models over the tables of `court`."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping
 
-from random_court import DATES, SOURCES, TEXTS
-
-from mingjing.algebra.expression import AsOf, Call, Col, Expr, Lit
+from mingjing.algebra.expression import AsOf, Call, Col, Constant, Expr, Lit
 from mingjing.algebra.functions import TABLE, aggregate_type
 from mingjing.algebra.relation import (
     Aggregate,
@@ -26,9 +24,12 @@ from mingjing.algebra.relation import (
     topological,
 )
 from mingjing.algebra.types import Field, Type
+from mingjing.conformance.court import DATES, SOURCES, TEXTS
 
-OPERATORS = ("filter", "filter", "derive", "project", "join", "join", "outer", "semi", "anti", "aggregate", "aggregate")
-OPERATORS += ("window", "window", "window", "union", "distinct")
+OPERATORS: tuple[str, ...] = (
+    *("filter", "filter", "derive", "project", "join", "join", "outer", "semi", "anti"),
+    *("aggregate", "aggregate", "window", "window", "window", "union", "distinct"),
+)
 MADE = (Type.INT, Type.FEN, Type.NUMBER, Type.TEXT, Type.BOOL, Type.DATE)
 
 
@@ -190,8 +191,10 @@ class Models:
 
     def value(self, type_: Type, scope: Mapping[str, Field], depth: int) -> Expr:
         """An expression of that type over these columns."""
-        made = self.leaf if depth <= 0 or self.rng.random() < 0.25 else getattr(self, f"a_{type_.value}")
-        return made(type_, scope) if made == self.leaf else made(scope, depth - 1)
+        if depth <= 0 or self.rng.random() < 0.25:
+            return self.leaf(type_, scope)
+        made: Expr = getattr(self, f"a_{type_.value}")(scope, depth - 1)
+        return made
 
     def leaf(self, type_: Type, scope: Mapping[str, Field]) -> Expr:
         known = [c for c, f in scope.items() if f.type is type_]
@@ -201,7 +204,7 @@ class Models:
 
     def constant(self, type_: Type) -> Expr:
         r = self.rng
-        chosen = {
+        chosen: dict[Type, Constant] = {
             Type.INT: r.randrange(-2, 6),
             Type.FEN: r.choice((0, 100, 10**12)),
             Type.NUMBER: r.randrange(-20, 20) / 8,

@@ -1,0 +1,105 @@
+"""Spark, on a cluster of separate worker processes, says what the other engines say.
+
+Everything that asks Spark stands in this file, so that one session serves the whole run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pytest
+from test_functions import CAL, applied
+from test_functions import ROWS as FUNCTION_ROWS
+
+from mingjing.algebra.demand import Pusher
+from mingjing.algebra.expression import Col, Lit
+from mingjing.algebra.relation import Demand, Relation
+from mingjing.algebra.types import Field
+from mingjing.conformance.asking import Bag
+from mingjing.conformance.court import ARROW, HISTORY, SOURCES, Tables
+from mingjing.conformance.drawing import NOW, drawn
+from mingjing.engines.spark import SPARK, Script, SparkGenerator, moment, script_of, text
+from mingjing.engines.spark_session import hand_in, next_mark, open_session, rows
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+MASTER = "local-cluster[2,1,1024]"
+SEEDS = [1, 3, 5, *(pytest.param(s, marks=pytest.mark.long) for s in range(6, 150))]
+"""Odd ones are small; a statement of twelve operators takes Spark many seconds to plan."""
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    session = open_session(MASTER)
+    yield session
+    session.stop()
+
+
+def arrow(fields: tuple[Field, ...], given: list[tuple[Any, ...]]) -> pa.Table:
+    """Rows as an Arrow table."""
+    columns = list(zip(*given, strict=True)) if given else [() for _ in fields]
+    arrays = [pa.array(c, ARROW[f.type]) for f, c in zip(fields, columns, strict=True)]
+    return pa.Table.from_arrays(arrays, names=[f.name for f in fields])
+
+
+def load(spark: SparkSession, tables: Tables) -> None:
+    for s in SOURCES:
+        hand_in(spark, s.table, arrow((*s.given, *HISTORY), tables.rows[s.table]))
+
+
+def on_spark(
+    spark: SparkSession, n: Relation, at: dt.datetime | None, demand: Demand | None = None, keys: Any = ()
+) -> Bag:
+    """All rows of a relation, by the script."""
+    given = {}
+    if demand is not None:
+        hand_in(spark, "asked", arrow(demand.given, list(keys)))
+        given = {demand.name: "SELECT * FROM asked"}
+    found = rows(spark, script_of(n, at, given, next_mark()))
+    return Counter(zip(*(c.to_pylist() for c in found.columns), strict=True))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_random_model_screens_checks_and_replays_alike(seed: int, spark: SparkSession) -> None:
+    d = drawn(seed)
+    load(spark, d.tables)
+    assert on_spark(spark, d.model, NOW) == d.rows
+    asked = d.asked(d.rng)
+    demand = asked.demand(d.model)
+    pushed = Pusher().push(d.model, demand, asked.on)
+    assert on_spark(spark, pushed, NOW, demand, asked.keys) == asked.of(d.model, d.rows)
+    at = d.asked_at(d.rng)
+    pushed, moments = at.pushed(d.model, Pusher())
+    assert on_spark(spark, pushed, None, moments, at.pairs) == at.on_rows(d.model, d.tables, Pusher())
+
+
+def test_every_function_means_on_spark_what_it_means_in_python(spark: SparkSession) -> None:
+    """All rows of the function table at once: a statement takes Spark a second, whatever it computes."""
+    fields, values, written = [], [], []
+    for fn, args, _ in FUNCTION_ROWS:
+        names = [f"c{len(fields) + i}" for i in range(len(args))]
+        fields += [Field(n, t) for n, (t, _) in zip(names, args, strict=True)]
+        values += [v for _, v in args]
+        e = applied(fn, [Lit(t, v) if (t, v) in CAL else Col(t, n) for n, (t, v) in zip(names, args, strict=True)])
+        written.append(SparkGenerator(SPARK, moment(NOW)).expr(e, {n: f"t.{n}" for n in names}))
+    hand_in(spark, "values_given", arrow(tuple(fields), [tuple(values)]))
+    sql = f"SELECT {', '.join(f'{w} AS r{i}' for i, w in enumerate(written))} FROM values_given t"
+    found = [c.to_pylist()[0] for c in rows(spark, Script((), sql)).columns]
+    unlike = [(r, v) for r, v in zip(FUNCTION_ROWS, found, strict=True) if v != r[2] or type(v) is not type(r[2])]
+    assert not unlike
+
+
+@pytest.mark.parametrize("said", ["甲'乙", "a\\'b", "\\", "\\n", '"', "👨‍👩‍👧", "''", "100%_"])
+def test_a_text_constant_is_the_text(said: str, spark: SparkSession) -> None:
+    assert rows(spark, Script((), f"SELECT {text(said)} AS said")).to_pylist() == [{"said": said}]
+
+
+@pytest.mark.parametrize("wrong", ["SELECT 9223372036854775807 + CAST(1 AS BIGINT)", "SELECT CAST('x' AS BIGINT)"])
+def test_what_cannot_be_computed_is_an_error_and_never_null(wrong: str, spark: SparkSession) -> None:
+    with pytest.raises(Exception, match=r"OVERFLOW|CAST_INVALID_INPUT"):
+        rows(spark, Script((), wrong))
