@@ -20,6 +20,11 @@ def data_file() -> Path:
     return Path(os.environ.get("MINGJING_DATA", str(home() / "court.duckdb")))
 
 
+def models_folder() -> Path:
+    """The folder of what was learnt about kinds of paper; MINGJING_MODELS, else `models` in the home folder."""
+    return Path(os.environ.get("MINGJING_MODELS", str(home() / "models")))
+
+
 def scenario_folders() -> tuple[Path, ...]:
     """Folders of scenarios, ours first; MINGJING_SCENARIOS names the court's own (several apart by `:`)."""
     own = [Path(p) for p in os.environ.get("MINGJING_SCENARIOS", "").split(os.pathsep) if p]

@@ -11,6 +11,7 @@ import click
 
 from mingjing.cli.bench import check, reading, reading_gold, reading_points, sample, screen
 from mingjing.cli.bench.goals import Measured, goals_table
+from mingjing.cli.options import training_part
 from mingjing.cli.output import answering, dumps, json_option, say
 
 MILLION = 1_000_000
@@ -22,6 +23,10 @@ BENCHES: dict[str, Callable[[int, int, Path | None, int | None], Measured]] = {
     "import": lambda cases, seed, data, n: reading.measure_import(seed, data, n or 2000),
 }
 """From the number of cases, the seed, the data file and the number of runs or samples to what was measured."""
+
+
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.command("bench")
@@ -54,6 +59,14 @@ BENCHES: dict[str, Callable[[int, int, Path | None, int | None], Measured]] = {
     help="reading：数这个文件的文书里各信息点出现几次；可并用 --gold、--xml。",
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="reading --counts：把数字写成 CSV。")
+@click.option("--elements", type=_FOLDER, help="reading：用 elements_*.jsonl 三个文件测案件要素。")
+@click.option("--theft", type=_FILE, help="reading：用这个文件测盗窃案实体。")
+@click.option("--drugs", type=_FILE, help="reading：用这个文件测毒品案关系。")
+@click.option(
+    "--test",
+    type=click.Path(path_type=Path, exists=True),
+    help="学习的三项：在这个文件（--elements 时为文件夹）上测；不给则交叉验证。",
+)
 @json_option
 @answering
 def command(
@@ -68,6 +81,10 @@ def command(
     xml: Path | None,
     counts: Path | None,
     out: Path | None,
+    elements: Path | None,
+    theft: Path | None,
+    drugs: Path | None,
+    test: Path | None,
     as_json: bool,
 ) -> None:
     """测速，并逐项对照目标；未测的目标算未达到，此时退出码为 1。
@@ -78,12 +95,16 @@ def command(
       mingjing bench check --cases 1000000      单案核查，每次一个场景
       mingjing bench reading --gold gold.jsonl  逐信息点的查准率、查全率、F1
       mingjing bench reading --xml labels.jsonl 逐要素对照 XML 标注
+      mingjing bench reading --theft train.jsonl --test test.jsonl   在前者上训练，在后者上测
     样例法院存于 $MINGJING_HOME/bench，再次测速时直接使用。
     """
-    if (gold or speed or xml or counts or out) and name != "reading":
-        raise click.UsageError("--gold、--xml、--counts、--out 和 --speed 只用于 bench reading。")
+    if (gold or speed or xml or counts or out or elements or theft or drugs) and name != "reading":
+        raise click.UsageError("--gold、--xml、--counts、--out、--speed 和学习的三项只用于 bench reading。")
     if out and not counts:
         raise click.UsageError("--out 写出的是 --counts 的数字，请同时给出 --counts。")
+    for task, labelled in (("elements", elements), ("theft", theft), ("drugs", drugs)):
+        if labelled:
+            finish(learning(task, labelled, test))
     if counts:
         finish(reading_points.measure_counts(counts, gold, xml, out))
     if xml:
@@ -95,6 +116,12 @@ def command(
         for n in (BENCHES if name == "all" else (name,))
     ]
     finish(found[0] if name != "all" else together(found))
+
+
+def learning(task: str, labelled: Path, test: Path | None) -> Measured:
+    """The measurement of a learnt task. Raises MissingPart where what training needs is not installed."""
+    found: Measured = getattr(training_part("mingjing.cli.bench.reading_learning"), f"measure_{task}")(labelled, test)
+    return found
 
 
 def finish(result: Measured) -> NoReturn:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 from pathlib import Path
+from types import ModuleType
 
 import click
 
-from mingjing.errors import WrongUse
+from mingjing.errors import MissingPart, WrongUse
 from mingjing.scenario import library
 from mingjing.settings import data_file
 
@@ -65,3 +67,11 @@ def refuse_existing(out: Path, force: bool) -> None:
     """Raises WrongUse when the file is there and may not be replaced."""
     if out.exists() and not force:
         raise WrongUse(problem=f"{out} 已存在。", remedy="请换一个文件名，或加 --force 覆盖。")
+
+
+def training_part(module: str) -> ModuleType:
+    """A module that trains. Raises MissingPart where the extra `learning` is not installed."""
+    try:
+        return importlib.import_module(module)
+    except ImportError as e:
+        raise MissingPart("训练所需的 python-crfsuite 和 scikit-learn", '请 pip install "mingjing[learning]"。') from e

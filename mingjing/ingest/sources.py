@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from mingjing.reading import Paper, Value, read
 from mingjing.reading.files import SourcePaper
 from mingjing.reading.files.placed import doubted
+from mingjing.reading.learning.chosen import all_points
 from mingjing.reading.paper import Dates, Panel
-from mingjing.reading.points import Found, points
+from mingjing.reading.points import Found
 from mingjing.reading.transcripts import Transcript, is_transcript, transcript
+from mingjing.settings import models_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def read_source(source: SourcePaper) -> ReadPaper:
         layout = source.layout if heard.text == source.text else None
         return ReadPaper(_record(heard), tuple(doubted(heard.points, layout)), heard)
     paper = read(source.text, source.id)
-    return ReadPaper(paper, tuple(doubted(points(paper), source.layout)))
+    return ReadPaper(paper, tuple(doubted(all_points(paper, models_folder()), source.layout)))
 
 
 def _record(heard: Transcript) -> Paper:

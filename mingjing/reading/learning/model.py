@@ -43,6 +43,8 @@ class Facts:
     made_on: str
     papers: int
     fingerprint: str
+    usual: Mapping[str, float] = field(default_factory=dict)
+    """The share of papers that have each point: where a usual one is not found, it was probably missed."""
     scores: Mapping[str, Count] = field(default_factory=dict)
     by_rule: frozenset[str] = frozenset()
     """Points that the rules read better than the model did, on papers it had not seen."""

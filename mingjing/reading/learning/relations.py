@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -38,6 +40,10 @@ class Joined:
     margin: float
 
 
+Seen = list[tuple[Pair, Keys]]
+"""Pairs with their features."""
+
+
 class Joiner:
     """Weights per feature and relation."""
 
@@ -53,39 +59,42 @@ class Joiner:
         self.relations, self.kinds = tuple(relations), tuple(kinds)
         self.weights, self.bias, self.thresholds = weights, bias, thresholds
         self._table = Table(keys)
+        self._fitting: dict[tuple[str, str], list[int]] = {}
+        for relation, source, target in self.kinds:
+            self._fitting.setdefault((source, target), []).append(self.relations.index(relation))
 
     @property
     def keys(self) -> Keys:
         """The known features in order."""
         return self._table.keys
 
-    def scores(self, text: str, points: Sequence[Span]) -> tuple[list[Pair], Floats]:
-        """Every pair that could be related, with a score for each relation; none where the kinds do not fit."""
-        found = list(pairs(points, {(a, b) for _, a, b in self.kinds}))
-        out = np.full((len(found), len(self.relations)), -np.inf, np.float32)
-        fits = {
-            kind: [self.relations.index(r) for r, *ends in self.kinds if tuple(ends) == kind]
-            for kind in {(a, b) for _, a, b in self.kinds}
-        }
-        for i, (pair, keys) in enumerate(zip(found, pair_keys(text, points, found), strict=True)):
+    def scores(self, points: Sequence[Span], seen: Seen) -> Floats:
+        """For each pair a score for each relation; none where the kinds do not fit."""
+        out = np.full((len(seen), len(self.relations)), -np.inf, np.float32)
+        for i, (pair, keys) in enumerate(seen):
             at = self._table.positions(keys)
-            sums = self.weights[at[at >= 0]].sum(0) + self.bias
-            columns = fits[points[pair.source].id, points[pair.target].id]
-            out[i, columns] = sums[columns]
-        return found, out
+            columns = self._fitting[points[pair.source].id, points[pair.target].id]
+            out[i, columns] = self.weights[at[at >= 0]][:, columns].sum(0) + self.bias[columns]
+        return out
 
     def find(self, text: str, points: Sequence[Span]) -> list[Joined]:
         """The relations of a paper; of mentions of the same two names the likeliest stands for all."""
-        found, scores = self.scores(text, points)
+        seen = look(text, points, self.kinds)
+        margins = self.scores(points, seen) - self.thresholds
         best: dict[tuple[str, str, str], Joined] = {}
-        for i, j in np.argwhere(scores > self.thresholds):
-            pair = found[i]
-            ends = [text[points[n].start : points[n].end] for n in (pair.source, pair.target)]
-            joined = Joined(self.relations[j], pair, float(scores[i, j] - self.thresholds[j]))
-            known = best.setdefault((joined.id, *ends), joined)  # type: ignore[arg-type]
-            if joined.margin > known.margin:
-                best[(joined.id, ends[0], ends[1])] = joined
+        for i, j in np.argwhere(margins > 0):
+            joined = Joined(self.relations[j], seen[i][0], float(margins[i, j]))
+            source, target = points[joined.pair.source], points[joined.pair.target]
+            names = (joined.id, text[source.start : source.end], text[target.start : target.end])
+            if names not in best or joined.margin > best[names].margin:
+                best[names] = joined
         return list(best.values())
+
+
+def look(text: str, points: Sequence[Span], kinds: Sequence[tuple[str, str, str]]) -> Seen:
+    """Every pair that could be related, with its features."""
+    found = list(pairs(points, {(source, target) for _, source, target in kinds}))
+    return list(zip(found, pair_keys(text, points, found), strict=True))
 
 
 def pairs(points: Sequence[Span], kinds: set[tuple[str, str]]) -> Iterator[Pair]:
@@ -141,15 +150,19 @@ def _beside(masked: str, place: Sequence[int], point: Span) -> str:
 
 def _field(name: str, piece: str) -> Keys:
     """The n-grams of a piece of text, told apart from those of other pieces."""
-    return mixed(gram_keys(piece) ^ _whole(name))
+    return mixed(_grams(piece) ^ _whole(name))
 
 
+@lru_cache(maxsize=10_000)
+def _grams(piece: str) -> Keys:
+    return gram_keys(piece)
+
+
+@lru_cache(maxsize=10_000)
 def _whole(word: str) -> Keys:
     """One key for the whole word."""
-    number = 0
-    for c in word:
-        number = (number * 1_000_003 + ord(c)) % 2**64
-    return mixed(np.array([number], np.uint64))
+    digest = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()
+    return np.frombuffer(digest, "<u8").astype(np.uint64)
 
 
 def _masked(text: str, points: Sequence[Span], kinds: Sequence[str]) -> tuple[str, list[int]]:

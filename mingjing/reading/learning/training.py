@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -77,13 +77,19 @@ def fitted(examples: Sequence[Example], hints: Sequence[Hints], plan: Plan, home
     cues = cue_words((e.text, e.points) for e in examples)
     labeller, rules = _labeller(examples, plan, home)
     return Model(
-        facts=Facts(plan.kind, plan.made_on, len(examples), fingerprint(examples)),
+        facts=Facts(plan.kind, plan.made_on, len(examples), fingerprint(examples), _usual(examples)),
         cues=cues,
         taggers=tuple(_taggers(examples, hints, Letters(cues), plan.settings)),
         labeller=labeller,
         rules=rules,
         joiner=relations_training.train(examples, home) if any(e.relations for e in examples) else None,
     )
+
+
+def _usual(examples: Sequence[Example]) -> dict[str, float]:
+    """The share of papers that have each point or label."""
+    count = Counter(name for example in examples for name in {answer[-1] for answer in wanted(example)})
+    return {name: round(n / len(examples), 4) for name, n in sorted(count.items())}
 
 
 def _taggers(
