@@ -40,3 +40,8 @@ def whole_number(name: str, default: int) -> int:
     if not given.isdecimal() or int(given) == 0:
         raise WrongUse(f"环境变量 {name} 为“{given}”，不是正整数。", f"请改为正整数，或去掉该变量（默认 {default}）。")
     return int(given)
+
+
+def operator_folders() -> tuple[Path, ...]:
+    """Folders of a court's own operators; MINGJING_OPERATORS names them (several apart by `:`)."""
+    return tuple(Path(p) for p in os.environ.get("MINGJING_OPERATORS", "").split(os.pathsep) if p)

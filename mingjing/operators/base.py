@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from dataclasses import MISSING, dataclass, fields
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from mingjing.algebra.formula import Formulas
 from mingjing.algebra.relation import Relation
@@ -27,6 +27,20 @@ class FieldOf:
     required: bool
 
 
+@dataclass(frozen=True)
+class Example:
+    """A test row of an operator: a few rows per port, the form, and the rows expected.
+
+    `given` has per port the columns with their types, such as "case_id: int, amount_fen: fen", and the rows. For an
+    operator that computes over Arrow rows, `expect` has one value per row.
+    """
+
+    name: str
+    given: dict[str, tuple[str, list[tuple[Any, ...]]]]
+    form: dict[str, Any]
+    expect: list[Any]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Operator:
     """Base of all operators. Fields that are relations are ports, the others are form fields.
@@ -39,6 +53,9 @@ class Operator:
     """Where it stands on the palette."""
     plain: ClassVar[bool] = False
     """Whether `build` gives the one relation that the box is called after, over its own ports."""
+
+    examples: ClassVar[tuple[Example, ...]] = ()
+    """Test rows; a court's own operator must have some."""
 
     def __init_subclass__(cls, label: str = "", group: str = "基础", plain: bool = False, **rest: object) -> None:
         super().__init_subclass__(**rest)

@@ -12,7 +12,7 @@ from mingjing.algebra.relation import Relation, Source
 from mingjing.algebra.types import Field, Type
 from mingjing.court.catalogue import TABLES, Table
 from mingjing.court.catalogue.codes import LEVELS
-from mingjing.operators import PALETTE, Operator
+from mingjing.operators import BROKEN, PALETTE, Operator
 from mingjing.operators.project import pairs
 from mingjing.scenario.errors import BadField, Cycle, UnknownNode, UnknownOperator, UnknownTable
 from mingjing.scenario.fields import as_dict
@@ -90,6 +90,8 @@ class Builder:
         spec = dict(as_dict(f"nodes.{name}", self.nodes[name]))
         spec.pop("title", None)
         operator = PALETTE.get(str(spec.pop("operator", "")))
+        if operator is None and str(self.nodes[name].get("operator")) in BROKEN:
+            raise BROKEN[str(self.nodes[name]["operator"])]
         if operator is None:
             wanted = str(self.nodes[name].get("operator", ""))
             raise UnknownOperator(operator=wanted, have=tuple(PALETTE))

@@ -81,6 +81,7 @@ def scenario_of(raw: dict[str, Any], folder: str = "") -> Scenario:
         unknown=unknown,
         sentence=sentence(builder, str(raw["result"])),
         folder=folder,
+        boxes=tuple((name, builder.boxes[name]) for name in builder.built if name in builder.boxes),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mingjing.algebra.relation import Relation
+from mingjing.operators import Operator
+from mingjing.operators.feature import Feature
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,13 @@ class Scenario:
     unknown: tuple[Unknown, ...]
     sentence: str
     folder: str
+    boxes: tuple[tuple[str, Operator], ...] = field(default=(), compare=False)
+    """Every node with its box, inputs first."""
+
+    @property
+    def features(self) -> tuple[tuple[str, Feature], ...]:
+        """The nodes whose column is computed in batches, inputs first."""
+        return tuple((name, box) for name, box in self.boxes if isinstance(box, Feature))
 
     @property
     def graph(self) -> dict[str, Any]:

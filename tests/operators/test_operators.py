@@ -164,6 +164,17 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
         {"principal": "amount_fen", "start": "filed_on", "end": "as_of", "percent_of_rate": 400},
         "以 amount_fen 为本金，自 filed_on 至 as_of 按一年期 LPR的 400%分段算出利息",
     ),
+    (
+        "law_calculator",
+        {
+            "name": "答辩期",
+            "calculator": "period",
+            "inputs": {"event_on": "filed_on"},
+            "column": "ends",
+            "unit": "date",
+        },
+        "用计算器「期间计算」算出ends",
+    ),
 ]
 
 
@@ -244,6 +255,21 @@ WRONG: list[tuple[str, dict[str, Any], type[ModelError], str]] = [
         BadFormula,
         "写了 between 就须写 between_on",
     ),
+    ("law_calculator", {"name": "x", "calculator": "perod", "inputs": {}}, BadFormula, "没有这个计算器；可用的有"),
+    ("law_calculator", {"name": "x", "calculator": "period", "inputs": {"on": "y"}}, BadFormula, "计算器没有这一项"),
+    (
+        "law_calculator",
+        {"name": "x", "calculator": "period", "inputs": {"event_on": "y"}},
+        UnknownColumn,
+        "没有「y」这一列",
+    ),
+    (
+        "law_calculator",
+        {"name": "x", "calculator": "period", "inputs": {}, "key": "status"},
+        BadFormula,
+        "须是案件或主体标识的列",
+    ),
+    ("law_calculator", {"name": "x", "calculator": "period", "inputs": {}, "of": "court"}, BadFormula, "须是 case"),
     ("period_end", {"start": "filed_on"}, BadFormula, "days 与 months 须写且只写一个"),
     ("period_end", {"start": "filed_on", "days": "15", "kind": "x"}, BadFormula, "须是 civil（民事）"),
     ("period_end", {"start": "case_id", "days": "15"}, WrongType, "「start」须是日期，得到的是整数"),

@@ -18,7 +18,12 @@ def referring() -> list[tuple[Table, Column]]:
 
 
 def test_no_table_is_empty_but_those_that_reading_fills(court: Court) -> None:
-    assert {name for name, count in court.report.rows.items() if count == 0} == {"info_point", "cited_article"}
+    assert {name for name, count in court.report.rows.items() if count == 0} == {
+        "info_point",
+        "cited_article",
+        "feature",
+        "similar_name",
+    }
 
 
 def test_a_key_has_one_row_at_any_moment(court: Court) -> None:
