@@ -45,3 +45,21 @@ def whole_number(name: str, default: int) -> int:
 def operator_folders() -> tuple[Path, ...]:
     """Folders of a court's own operators; MINGJING_OPERATORS names them (several apart by `:`)."""
     return tuple(Path(p) for p in os.environ.get("MINGJING_OPERATORS", "").split(os.pathsep) if p)
+
+
+def speech_url() -> str | None:
+    """The address of the engine that turns recordings into words; MINGJING_SPEECH_URL, else there is none."""
+    url = os.environ.get("MINGJING_SPEECH_URL", "").strip()
+    if url and not url.startswith(("http://", "https://")):
+        raise WrongUse(f"环境变量 MINGJING_SPEECH_URL 为“{url}”，不是网址。", "请改为http或https地址。")
+    return url or None
+
+
+def speech_model() -> str:
+    """The name of the engine's model; MINGJING_SPEECH_MODEL, else whisper-1."""
+    return os.environ.get("MINGJING_SPEECH_MODEL", "whisper-1")
+
+
+def speech_key() -> str:
+    """The key for the engine; MINGJING_SPEECH_KEY, else none is sent."""
+    return os.environ.get("MINGJING_SPEECH_KEY", "")

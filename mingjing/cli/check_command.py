@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mingjing.cli.options import Moment, chosen, data_option
+from mingjing.cli.options import Moment, chosen, court_option
 from mingjing.cli.output import answering, give, json_option
 from mingjing.court.catalogue.codes import LEVELS
 from mingjing.court.milestones import MILESTONES
@@ -23,7 +23,7 @@ from mingjing.scenario import library
 @click.option("--case", "cases", type=int, multiple=True, required=True, help="案件标识（case_id），可多次给出。")
 @click.option("--milestone", help="只用在该节点触发的场景，如 C13。")
 @click.option("--as-of", "at", type=Moment(), default=None, help="截至日或时刻，默认为数据自身的截至日。")
-@data_option
+@court_option
 @json_option
 @answering
 def command(
@@ -31,7 +31,7 @@ def command(
     cases: tuple[int, ...],
     milestone: str | None,
     at: dt.datetime | dt.date | None,
-    data: Path,
+    data: str | Path,
     as_json: bool,
 ) -> None:
     """核查单个案件：命中哪些场景，证据是什么。

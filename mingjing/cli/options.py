@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+import os
 from pathlib import Path
 from types import ModuleType
 
@@ -44,6 +45,25 @@ class Moment(click.ParamType[dt.datetime | dt.date]):
             self.fail(f"{value} 不是时刻；请写成 2025-06-30 或 2025-06-30T09:30:00 的样子。", param, ctx)
 
 
+class CourtData(click.Path):
+    """A court's data: a file, or the address of a PostgreSQL, which stays as it was written."""
+
+    name = "法院数据"
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        return value if "://" in str(value) else super().convert(value, param, ctx)
+
+
+court_option = click.option(
+    "--data",
+    "data",
+    type=CourtData(path_type=Path, dir_okay=False),
+    default=data_file,
+    show_default="$MINGJING_DATA",
+    help="法院数据文件（.duckdb），或 PostgreSQL 地址（postgresql://…）。",
+)
 data_option = click.option(
     "--data",
     "data",

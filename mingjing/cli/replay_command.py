@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mingjing.cli.options import Day, chosen, data_option
+from mingjing.cli.options import Day, chosen, court_option
 from mingjing.cli.output import Bar, answering, give, json_option
 from mingjing.errors import WrongUse
 from mingjing.running.court import Court
@@ -21,10 +21,10 @@ from mingjing.scenario import library
 @click.option("--from", "from_on", type=Day(), required=True, help="起始日。")
 @click.option("--to", "to_on", type=Day(), required=True, help="终止日（含）。")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="预警清单：.jsonl、.xlsx 或 .parquet。")
-@data_option
+@court_option
 @json_option
 @answering
-def command(name: str, from_on: dt.date, to_on: dt.date, out: Path | None, data: Path, as_json: bool) -> None:
+def command(name: str, from_on: dt.date, to_on: dt.date, out: Path | None, data: str | Path, as_json: bool) -> None:
     """假如场景当时已经嵌入：逐个历史节点，只用当时已知的数据，会给出哪些预警。
 
     \b

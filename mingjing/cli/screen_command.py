@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from mingjing.cli.options import as_of_option, chosen, data_option
+from mingjing.cli.options import as_of_option, chosen, court_option
 from mingjing.cli.output import Bar, answering, give, json_option
 from mingjing.court.catalogue.codes import LEVELS
 from mingjing.running.clue import Clue
@@ -21,12 +21,12 @@ SHOWN = 10
 
 @click.command("screen")
 @click.argument("name")
-@data_option
+@court_option
 @as_of_option
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="线索清单：.jsonl、.xlsx 或 .parquet。")
 @json_option
 @answering
-def command(name: str, data: Path, as_of: dt.date | None, out: Path | None, as_json: bool) -> None:
+def command(name: str, data: str | Path, as_of: dt.date | None, out: Path | None, as_json: bool) -> None:
     """用一个场景（或 all）筛查全部案件，给出线索和证据。
 
     \b
@@ -41,7 +41,11 @@ def command(name: str, data: Path, as_of: dt.date | None, out: Path | None, as_j
     clues = [c for _, cs in found for c in cs]
     if out:
         write_clues(clues, out, [s.scenario for s in screenings])
-    result = {"data": str(data), "scenarios": {s.scenario.name: summary(s, cs) for s, cs in found}, "clues": len(clues)}
+    result = {
+        "data": court.store.name,
+        "scenarios": {s.scenario.name: summary(s, cs) for s, cs in found},
+        "clues": len(clues),
+    }
     if out:
         result["out"] = str(out)
     elif as_json:

@@ -88,9 +88,9 @@ class Generator:
         head = f"WITH {', '.join(parts)} " if parts else ""
         return f"{head}SELECT {cols('t', root)} FROM {name[id(root)]} t{tail}"
 
-    def _parts(self, root: Relation) -> tuple[list[str], dict[int, str]]:
-        order = topological(root)
-        self.needed, self.inside = needed_columns(root), written_inside(root)
+    def _parts(self, *roots: Relation) -> tuple[list[str], dict[int, str]]:
+        order = topological(*roots)
+        self.needed, self.inside = needed_columns(*roots), self.written_inside(*roots)
         users = Counter(id(i) for n in order for i in n.inputs)
         parts: list[str] = []
         name: dict[int, str] = {}
@@ -98,9 +98,17 @@ class Generator:
             name[id(n)] = f"n{i}"
             if n in self.inside or (isinstance(n, Source) and n.clocked):
                 continue  # a clocked source is read only through its restriction, at each key's own moment
-            body = self.body(n, [name[id(self.read_from(x))] for x in n.inputs])
+            body = self.body(n, [name[id(self.read_from(x))] for x in self.inputs(n)])
             parts.append(f"n{i} AS {self._fence(n, users[id(n)])}({body})")
         return parts, name
+
+    def written_inside(self, *roots: Relation) -> set[Relation]:
+        """Relations written within the SELECT of the one that reads them."""
+        return written_inside(*roots)
+
+    def inputs(self, n: Relation) -> tuple[Relation, ...]:
+        """What the SELECT of a relation is written over."""
+        return n.inputs
 
     def read_from(self, n: Relation) -> Relation:
         """The relation itself, or the one below it that is not written inside another."""
@@ -144,9 +152,7 @@ class Generator:
         chain: list[Filter | Derive | Project] = [n]
         while (below := chain[-1].input) in self.inside and isinstance(below, Filter | Derive | Project):
             chain.append(below)
-        names, where = scope("t", below), []
-        if isinstance(below, Source) and below in self.inside:
-            source, where = quoted(below.table), [f"t._from <= {self.at} AND t._to > {self.at}"]
+        read, names, where = self.base(below, source)
         for step in reversed(chain):
             match step:
                 case Filter():
@@ -157,7 +163,13 @@ class Generator:
                 case Project():
                     names = {new: names[old] for new, old in step.kept if self.wants(step, new)}
         shown = (as_named(names[c], c) for c in n.columns if self.wants(n, c))
-        return f"SELECT {listed(*shown)} FROM {source} t" + (f" WHERE {' AND '.join(where)}" if where else "")
+        return f"SELECT {listed(*shown)} FROM {read}" + (f" WHERE {' AND '.join(where)}" if where else "")
+
+    def base(self, n: Relation, source: str) -> tuple[str, dict[str, str], list[str]]:
+        """What a chain of row-by-row relations reads: tables, the written names of the columns, conditions."""
+        if isinstance(n, Source) and n in self.inside:
+            return f"{quoted(n.table)} t", scope("t", n), [f"t._from <= {self.at} AND t._to > {self.at}"]
+        return f"{source} t", scope("t", n), []
 
     def wants(self, n: Relation, column: str) -> bool:
         """Whether anything above asks for a column of `n`; all are wanted of what stands alone."""
@@ -291,24 +303,29 @@ def as_named(written: str, name: str) -> str:
     return written if written == f"t.{quoted(name)}" else f"{written} AS {quoted(name)}"
 
 
-def written_inside(root: Relation) -> set[Relation]:
+def written_inside(*roots: Relation) -> set[Relation]:
     """Relations that work row by row, or are a table, and are read by one other that works row by row.
 
     A computed column is written inside only where it is merely passed on, so that no formula is written twice.
     """
-    readers: dict[Relation, list[Relation]] = defaultdict(list)
+    readers = readers_of(*roots)
     found: set[Relation] = set()
     computing: set[Relation] = set()
-    order = topological(root)
-    for n in order:
-        for i in n.inputs:
-            readers[i].append(n)
-    for n in order:
+    for n in topological(*roots):
         if isinstance(n, Derive) or (n in readers and any(i in computing and i in found for i in n.inputs)):
             computing.add(n)
-        if len(readers[n]) == 1 and n is not root and goes_inside(n, readers[n][0], n in computing):
+        if len(readers[n]) == 1 and n not in roots and goes_inside(n, readers[n][0], n in computing):
             found.add(n)
     return found
+
+
+def readers_of(*roots: Relation) -> dict[Relation, list[Relation]]:
+    """Who reads each relation below the roots."""
+    readers: dict[Relation, list[Relation]] = defaultdict(list)
+    for n in topological(*roots):
+        for i in n.inputs:
+            readers[i].append(n)
+    return readers
 
 
 def goes_inside(n: Relation, reader: Relation, computing: bool) -> bool:
@@ -320,10 +337,10 @@ def goes_inside(n: Relation, reader: Relation, computing: bool) -> bool:
     return isinstance(reader, Project) if computing else isinstance(reader, Filter | Derive | Project)
 
 
-def needed_columns(root: Relation) -> dict[Relation, frozenset[str]]:
+def needed_columns(*roots: Relation) -> dict[Relation, frozenset[str]]:
     """Per relation the columns that something above it asks for; at least one, and all where repeats matter."""
-    needed: dict[Relation, set[str]] = {root: set(root.columns)}
-    for n in reversed(topological(root)):
+    needed: dict[Relation, set[str]] = {root: set(root.columns) for root in roots}
+    for n in reversed(topological(*roots)):
         if isinstance(n, Distinct | Demand):
             needed[n] = set(n.columns)
         elif isinstance(n, Aggregate):

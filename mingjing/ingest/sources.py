@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from mingjing.reading import Paper, Value, read
 from mingjing.reading.files import SourcePaper
 from mingjing.reading.files.placed import doubted
+from mingjing.reading.files.speech import CONFIDENCE
 from mingjing.reading.learning.chosen import all_points
 from mingjing.reading.paper import Dates, Panel
 from mingjing.reading.points import Found
@@ -27,10 +28,17 @@ def read_source(source: SourcePaper) -> ReadPaper:
     """The paper that a file gave, read as what it is."""
     if is_transcript(source.text):
         heard = transcript(source.text, source.id)
-        layout = source.layout if heard.text == source.text else None
-        return ReadPaper(_record(heard), tuple(doubted(heard.points, layout)), heard)
+        return ReadPaper(_record(heard), tuple(_doubted(heard, source)), heard)
     paper = read(source.text, source.id)
     return ReadPaper(paper, tuple(doubted(all_points(paper, models_folder()), source.layout)))
+
+
+def _doubted(heard: Transcript, source: SourcePaper) -> list[Found]:
+    """The points of a record as sure as its words: recognised in a scan, or heard by a machine."""
+    if source.layout and source.layout.kind == "recording":
+        by = [replace(point, by=f"{point.by}+asr") for point in heard.points]
+        return [replace(point, confidence=min(point.confidence, CONFIDENCE)) for point in by]
+    return doubted(heard.points, source.layout if heard.text == source.text else None)
 
 
 def _record(heard: Transcript) -> Paper:

@@ -114,6 +114,8 @@ class Paper:
     lower_decisions: tuple[LowerDecision, ...] = ()
     appeal: AppealNotice | None = None
     default_judgment: Value[str] | None = None  # 缺席判决, at the words that say so
+    paper_kind: Value[str] | None = None  # one of the 33 kinds: 起诉状, 判决书, 庭审笔录, ...
+    field: Value[str] | None = None  # 刑事, 民事, 商事, 知识产权, 海事海商, 金融, 行政, 执行
     trial_form: Value[str] | None = None  # 简易程序, 小额诉讼, 速裁程序 or 普通程序
     punitive_claim: Value[str] | None = None  # 三倍, 十倍 or 惩罚性赔偿
     goods: Value[str] | None = None

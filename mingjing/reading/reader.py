@@ -10,13 +10,16 @@ from mingjing.reading import (
     dates,
     disposition,
     fees,
+    fields,
     head,
+    kinds,
     mentions,
     orders,
     parties,
     punitive,
     remedies,
     signature,
+    zones,
 )
 from mingjing.reading.folding import folded
 from mingjing.reading.judged import judged
@@ -39,18 +42,20 @@ def read(text: str, id: str | None = None) -> Paper:  # noqa: A002 - the word ev
     people = _people(text, plain, parts, entries, stage)
     names = Names(plain, people)
     asked = claims.claims(text, plain, parts) if (word, stage) == ("民事", "一审") else None
+    court = head.court(text, plain, parts.head, title)
+    named = causes.causes(text, plain, parts, word, stage, people)
     signed = signature.signatures(plain, parts)
     punitive_claim = punitive.punitive_claim(text, plain, parts, word)
     return Paper(
         id=id,
         text=text,
         case_number=number,
-        court=head.court(text, plain, parts.head, title),
+        court=court,
         document_type=title,
         kind=kind,
         case_category=category,
         procedure=procedure,
-        causes=causes.causes(text, plain, parts, word, stage, people),
+        causes=named,
         parties=people,
         agents=agents.agents(text, plain, entries, people, parts),
         dates=dates.dates(text, plain, parts, signature.signed_on(text, plain, parts), stage),
@@ -69,7 +74,9 @@ def read(text: str, id: str | None = None) -> Paper:  # noqa: A002 - the word ev
         punitive_claim=punitive_claim,
         goods=punitive.goods(text, plain, parts) if punitive_claim else None,
         seller=punitive.seller(text, plain, parts, people) if punitive_claim else None,
-        sections=_named_sections(text, parts),
+        paper_kind=kinds.kind(text, plain),
+        field=fields.field(text, category, court, named),
+        sections=_named_sections(text, plain, parts),
     )
 
 
@@ -87,8 +94,8 @@ def _people(
     return (*listed, *mentions.execution_organ(text, plain, parts, stage, listed))
 
 
-def _named_sections(text: str, parts: Sections) -> tuple[Value[str], ...]:
-    """The parts that are there, by name."""
+def _named_sections(text: str, plain: str, parts: Sections) -> tuple[Value[str], ...]:
+    """The parts that are there, by name; the finer ones lie inside the others."""
     names = ("head", "parties", "proceedings", "body", "reasoning", "orders", "tail", "appendix")
-    spans = [(name, getattr(parts, name)) for name in names]
+    spans = [*((name, getattr(parts, name)) for name in names), *zones.zones(plain, parts)]
     return tuple(at(text, name, span, "sections", 0.85) for name, span in spans if span[1] > span[0])

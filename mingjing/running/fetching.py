@@ -15,7 +15,7 @@ from mingjing.algebra.relation import Filter, Project, Relation, Restrict, Sourc
 from mingjing.algebra.types import Type
 from mingjing.engines.duckdb import condition_sql
 from mingjing.engines.rows import Rows, picker
-from mingjing.engines.sql import quoted
+from mingjing.engines.sql import quoted, readers_of
 from mingjing.engines.values import Row
 from mingjing.running.access import access_column, breadth
 
@@ -153,12 +153,10 @@ def reading_of(roots: Iterable[Relation]) -> Reading:
     given = tuple(roots)
     order = topological(*given)
     together: dict[str, dict[str, None]] = defaultdict(dict)
-    readers: dict[Relation, list[Relation]] = defaultdict(list)
+    readers = readers_of(*given)
     for n in order:
         if isinstance(n, Source):
             together[n.table].update(dict.fromkeys(n.columns))
-        for i in n.inputs:
-            readers[i].append(n)
     asked: dict[tuple[Source, str], list[Expr | None]] = defaultdict(list)
     for n in order:
         if isinstance(n, Restrict) and isinstance(n.left, Source):

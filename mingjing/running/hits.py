@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
-
-import duckdb
+from typing import Any, NamedTuple, Protocol
 
 from mingjing.algebra.types import Type
 from mingjing.court.catalogue import TABLES
@@ -19,13 +17,21 @@ Row = dict[str, Any]
 EvidenceOf = Callable[[EvidenceSpec, int], list[Row]]
 """Rows of one evidence relation for the hits, given its place among the scenario's evidence."""
 
-CASE_NAMES = "SELECT case_id, _from, case_number, court_id FROM case_main WHERE case_id IN ({ids}) ORDER BY _from"
-SUBJECT_NAMES = "SELECT subject_id, _from, name FROM subject WHERE subject_id IN ({ids}) ORDER BY _from"
 History = dict[int, list[tuple[Any, ...]]]
 """By identifier: (known from, what ...), in the order it became known."""
-COURT_NAMES = "SELECT court_id, name FROM court WHERE _from <= $at AND _to > $at"
-FEW = 400
-"""Up to so many identifiers are written into the statement, so that DuckDB goes by the index."""
+
+
+class Names(Protocol):
+    """Who can say what cases, parties and courts are called; each row is (identifier, known from, what ...)."""
+
+    def case_names(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        """Case number and court of each case, in the order they became known."""
+
+    def subject_names(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        """Name of each party, in the order they became known."""
+
+    def court_names(self, at: dt.datetime) -> dict[int, str]:
+        """Name of each court as of a moment."""
 
 
 class Named(NamedTuple):
@@ -38,28 +44,27 @@ class Named(NamedTuple):
 
 
 def clues(
-    con: duckdb.DuckDBPyConnection, scenario: Scenario, rows: Sequence[Row], at: dt.datetime, evidence_of: EvidenceOf
+    names: Names, scenario: Scenario, rows: Sequence[Row], at: dt.datetime, evidence_of: EvidenceOf
 ) -> list[Clue]:
     """One clue per result row, with evidence; `at` is the moment of rows that carry none of their own."""
     if not rows:
         return []
     found = [_by_hit(scenario, spec, evidence_of(spec, i)) for i, spec in enumerate(scenario.evidence)]
-    courts = dict(con.execute(COURT_NAMES, {"at": at}).fetchall())
-    cases = _history(con, CASE_NAMES, {r["case_id"] for r in rows})
-    subjects = _history(con, SUBJECT_NAMES, {r.get("subject_id") for r in rows})
+    courts = names.court_names(at)
+    cases = history(names.case_names(known_ids(r["case_id"] for r in rows)))
+    subjects = history(names.subject_names(known_ids(r.get("subject_id") for r in rows)))
     return [_clue(scenario, r, at, _named(r, at, cases, subjects, courts), found) for r in rows]
 
 
-def _history(con: duckdb.DuckDBPyConnection, sql: str, ids: Iterable[Any]) -> History:
+def known_ids(ids: Iterable[Any]) -> list[int]:
+    """Each identifier once."""
+    return sorted({int(i) for i in ids if i is not None})
+
+
+def history(found: Iterable[tuple[Any, ...]]) -> History:
     """What was known of each identifier from when on, in that order."""
-    wanted = [int(i) for i in ids if i is not None]
-    if len(wanted) > FEW:
-        found = con.execute(sql.format(ids="SELECT UNNEST(CAST($ids AS BIGINT[]))"), {"ids": wanted})
-    else:
-        # -1 is nobody; it keeps DuckDB from making a range, and so a scan, of numbers in a row
-        found = con.execute(sql.format(ids=", ".join(map(str, [*wanted, -1]))))
     known: History = defaultdict(list)
-    for i, *rest in found.fetchall():
+    for i, *rest in found:
         known[i].append(tuple(rest))
     return known
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from mingjing.algebra.clock import AT, lift
 from mingjing.algebra.demand import Pusher, unrestricted_sources
@@ -11,7 +12,7 @@ from mingjing.algebra.errors import NotRestrictable
 from mingjing.algebra.relation import AT_FIELD, Demand, Relation
 from mingjing.algebra.types import Field, Type
 from mingjing.engines.duckdb import checking_sql
-from mingjing.engines.rows import RowEngine
+from mingjing.engines.rows import RowEngine, Rows
 from mingjing.running.access import fanout
 from mingjing.running.fetching import Reading, reading_of
 from mingjing.scenario.scenario import Scenario
@@ -85,3 +86,8 @@ def refuse_unrestricted(scenario: Scenario) -> None:
         if whole:
             cure = "请让这些数据经由案件或当事人的标识与其余部分关联，或先按该标识分组。"
             raise NotRestrictable(where=scenario.name, sources=whole, cure=cure)
+
+
+def as_dicts(r: Relation, found: Rows) -> list[dict[str, Any]]:
+    """Rows with their column names."""
+    return [dict(zip(r.columns, row, strict=True)) for row in found]

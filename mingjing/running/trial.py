@@ -20,10 +20,11 @@ from mingjing.engines.rows import RowEngine
 from mingjing.engines.sql import quoted
 from mingjing.errors import EngineError, ScenarioError
 from mingjing.running.clue import Clue
-from mingjing.running.court import as_dicts, end_of
+from mingjing.running.court import end_of
+from mingjing.running.duckdb_store import DuckdbStore
 from mingjing.running.fetching import Fetcher
 from mingjing.running.hits import clues
-from mingjing.running.plans import CASES, plan_of
+from mingjing.running.plans import CASES, as_dicts, plan_of
 from mingjing.scenario.fields import as_dict
 from mingjing.scenario.loading import read_yaml, scenario_of
 from mingjing.scenario.scenario import Scenario
@@ -109,7 +110,7 @@ class Bench:
             for e, few in zip(scenario.evidence, plan.few_evidence, strict=True)
         ]
         refuse_unknown_cases(found, tables)
-        made = clues(self.con, scenario, found, at, lambda spec, i: evidence[i])
+        made = clues(DuckdbStore(self.con), scenario, found, at, lambda spec, i: evidence[i])
         undecided = {
             r["case_id"] for u in scenario.unknown for r in self.answered(u.relation, screening_sql(u.relation, at))
         }

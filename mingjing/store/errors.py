@@ -37,3 +37,23 @@ class NoPostgres(SourceError):
     code = "no_postgres"
     permanent = True
     message = "不能启动 PostgreSQL {oldest} 或更新版本：{problem}。可先安装：apt-get install postgresql。"
+
+
+@dataclass(eq=False)
+class Unreachable(SourceError):
+    """The database cannot be reached."""
+
+    address: str
+    problem: str
+    code = "unreachable"
+    message = "连不上数据库（{address}）：{problem}。请检查地址、账号，以及数据库是否在运行。"
+
+
+@dataclass(eq=False)
+class AlreadyLoaded(SourceError):
+    """The database holds a court already."""
+
+    address: str
+    code = "already_loaded"
+    permanent = True
+    message = "数据库（{address}）里已有法院数据。要用新的数据替换它，请加 --force。"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import mingjing
-from mingjing.running.court import FEW, Court
+from mingjing.running.court import Court
+from mingjing.running.duckdb_store import FEW
 from mingjing.sample import build
 from mingjing.scenario import library
 

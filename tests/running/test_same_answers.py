@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from mingjing.running.clue import Clue
-from mingjing.running.court import FEW, Court
+from mingjing.running.court import Court
+from mingjing.running.duckdb_store import FEW
 from mingjing.scenario import library
 
 NAMES = library.names()

@@ -28,6 +28,12 @@ KINDS = (
     ".bmp",
     ".srt",
     ".vtt",
+    ".mp3",
+    ".wav",
+    ".m4a",
+    ".mp4",
+    ".ogg",
+    ".flac",
     ".zip",
 )
 """The endings that can be read."""
@@ -49,6 +55,9 @@ _SIGNS = (
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!", "rar"),
     (b"GIF8", "gif"),
+    (b"ID3", "recording"),
+    (b"OggS", "recording"),
+    (b"fLaC", "recording"),
 )
 NAMES = {
     "pdf": "PDF",
@@ -69,9 +78,11 @@ NAMES = {
     "7z": "7z压缩包",
     "rar": "RAR压缩包",
     "html": "网页",
+    "recording": "录音或录像",
     "text": "纯文本",
     "binary": "二进制数据",
 }
+_RECORDINGS = (".mp3", ".wav", ".m4a", ".mp4", ".ogg", ".flac")
 IMAGES = ("png", "jpeg", "tiff", "bmp")
 # what a file of this ending may be: courts' .doc files are as often RTF or web pages saved by an old system
 _MAY_BE: dict[str, tuple[str, ...]] = {
@@ -87,6 +98,7 @@ _MAY_BE: dict[str, tuple[str, ...]] = {
     ".srt": ("text",),
     ".vtt": ("text",),
     ".zip": ("zip",),
+    **dict.fromkeys(_RECORDINGS, ("recording",)),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), IMAGES),
 }
 
@@ -130,9 +142,16 @@ def _kind(data: bytes, name: str) -> str:
         return _package(data)
     if found == "ole":
         return _compound(data, name)
+    if found is None and (data[4:8] == b"ftyp" or data[8:12] == b"WAVE" or _is_mpeg(data)):
+        return "recording"
     if found is None and b"%PDF-" in data[:1024]:
         return "pdf"
     return found or _written(data)
+
+
+def _is_mpeg(data: bytes) -> bool:
+    """A frame of MPEG sound without a tag before it."""
+    return data[:1] == b"\xff" and data[1:2] in (b"\xfb", b"\xf3", b"\xf2")
 
 
 def _package(data: bytes) -> str:

@@ -18,6 +18,7 @@ from mingjing.reading.files.office import read_old_word, read_rtf
 from mingjing.reading.files.pdf import read_pdf
 from mingjing.reading.files.plain import read_plain, read_subtitles
 from mingjing.reading.files.source import SourcePaper, Unreadable
+from mingjing.reading.files.speech import read_recording
 from mingjing.reading.files.web import read_web_page
 from mingjing.reading.files.word import read_word
 
@@ -25,6 +26,7 @@ Reader = Callable[[bytes, str, Watch], FileText]
 READERS: dict[str, Reader] = {
     "text": read_plain,
     "subtitles": read_subtitles,
+    "recording": read_recording,
     "html": read_web_page,
     "docx": read_word,
     "doc": read_old_word,

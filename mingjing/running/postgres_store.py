@@ -1,0 +1,209 @@
+"""A court's data in PostgreSQL: the operational store, where one case is checked in a millisecond."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+
+from mingjing.algebra.demand import FanOut
+from mingjing.algebra.relation import Relation
+from mingjing.algebra.types import Type
+from mingjing.engines.postgres import screening_sql, whole_statement
+from mingjing.running.errors import UnknownCase
+from mingjing.running.hits import EvidenceOf, Row
+from mingjing.running.measured import measured_fanout
+from mingjing.running.node_plan import AT_SQL, CASES_SQL, Answers, NodePlan, node_plan
+from mingjing.running.plans import (
+    CASES,
+    MOMENTS,
+    MOMENTS_SQL,
+    as_dicts,
+    demanded,
+    demanded_at_moments,
+    refuse_unrestricted,
+)
+from mingjing.running.store import Found, Passages
+from mingjing.scenario.scenario import EvidenceSpec, Scenario
+from mingjing.store.postgres import Connection, connect_court, data_day, without_password
+from mingjing.store.prepared import Prepared
+
+MICRO_BATCH = 50
+"""Cases that one statement is asked about at most: beyond, the planner's guesses about few rows cost more than they
+save."""
+FOR_CHECKS = {
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "enable_mergejoin": "off",
+    "jit": "off",
+    "statement_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+"""A session for checks alone: a plan made once, by keys, and no statement that could hold up the others for long."""
+FOR_SCREENING = {"jit": "off", "work_mem": "256MB", "enable_nestloop": "off"}
+ARROW = {
+    Type.INT: pa.int64(),
+    Type.FEN: pa.int64(),
+    Type.NUMBER: pa.float64(),
+    Type.TEXT: pa.string(),
+    Type.BOOL: pa.bool_(),
+    Type.DATE: pa.date32(),
+    Type.TIME: pa.timestamp("us"),
+    Type.UNKNOWN: pa.null(),
+}
+UNKNOWN_CASES = """
+    SELECT c FROM UNNEST($1::BIGINT[]) c WHERE NOT EXISTS (SELECT 1 FROM case_main m WHERE m.case_id = c)"""
+CASE_NAMES = "SELECT case_id, _from, case_number, court_id FROM case_main WHERE case_id = ANY($1) ORDER BY _from"
+SUBJECT_NAMES = "SELECT subject_id, _from, name FROM subject WHERE subject_id = ANY($1) ORDER BY _from"
+COURT_NAMES = "SELECT court_id, name FROM court WHERE _from <= $1 AND _to > $1"
+PASSAGES = """
+    SELECT case_id, passed_at, min(milestone) FROM milestone_event
+    WHERE milestone = ANY($1) AND passed_at >= $2 AND passed_at < $3 AND _to > passed_at
+    GROUP BY case_id, passed_at"""
+
+
+def opened(dsn: str) -> PostgresStore:
+    """The database of that address. Raises Unreachable or NotCourtData."""
+    store = PostgresStore(dsn)
+    store.day()
+    return store
+
+
+class PostgresStore:
+    """A court's database, with one session for screening and one for checks, each opened when it is first needed."""
+
+    def __init__(self, dsn: str) -> None:
+        self.dsn, self.name = dsn, without_password(dsn)
+        self.prepared: dict[tuple[int, ...], tuple[NodePlan, Prepared]] = {}
+        """By identity of the scenarios, which the plan keeps alive."""
+
+    @cached_property
+    def con(self) -> Connection:
+        """The session for screening."""
+        return connect_court(self.dsn, FOR_SCREENING)
+
+    @cached_property
+    def checks(self) -> Connection:
+        """The session for checks."""
+        return connect_court(self.dsn, FOR_CHECKS)
+
+    @cached_property
+    def fanout(self) -> FanOut:
+        """How broadly columns reach, as measured here."""
+        return measured_fanout(self.checks)
+
+    def day(self) -> dt.date:
+        return data_day(self.con)
+
+    def cursor(self) -> PostgresStore:
+        return PostgresStore(self.dsn)
+
+    def close(self) -> None:
+        for opened_session in ("con", "checks"):
+            if opened_session in self.__dict__:
+                getattr(self, opened_session).close()
+
+    def screen(self, r: Relation, at: dt.datetime) -> pa.Table:
+        return as_table(r, self.con.execute(screening_sql(r, at)).fetchall())
+
+    def evidence(self, scenario: Scenario, rows: list[Row], at: dt.datetime) -> EvidenceOf:
+        cases = sorted({r["case_id"] for r in rows})
+        return lambda spec, i: self._of_many(spec.relation, cases, at)
+
+    def check(self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime) -> list[Found]:
+        if len(case_ids) > MICRO_BATCH:
+            return self._check_many(scenarios, case_ids, at)
+        if not scenarios or not case_ids:
+            return []
+        answers = self.ask(tuple(scenarios), case_ids, at)
+        refuse_unknown(case_ids, answers.unknown)
+        return [found(s, i, answers) for i, s in enumerate(scenarios)]
+
+    def ask(self, scenarios: tuple[Scenario, ...], case_ids: Sequence[int], at: dt.datetime) -> Answers:
+        """What all the models say of a few cases, in one statement."""
+        plan, statement = self._prepared(scenarios)
+        rows = statement.rows((f"{{{','.join(map(str, case_ids))}}}", at.isoformat(sep=" ")))
+        return plan.sorted_out((int(place or 0), (written or b"").decode()) for place, written in rows)
+
+    def _prepared(self, scenarios: tuple[Scenario, ...]) -> tuple[NodePlan, Prepared]:
+        """The statement of these models, planned once."""
+        key = tuple(map(id, scenarios))
+        if key not in self.prepared:
+            plan = node_plan(scenarios, self.fanout)
+            self.prepared[key] = plan, Prepared(self.checks, f"node_{len(self.prepared)}", plan.sql)
+        return self.prepared[key]
+
+    def _check_many(self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime) -> list[Found]:
+        refuse_unknown(case_ids, (c for (c,) in self.con.execute(UNKNOWN_CASES, [case_ids]).fetchall()))
+        results = []
+        for s in scenarios:
+            rows = self._of_many(s.result, case_ids, at)
+            results.append(Found(s, rows, self.evidence(s, rows, at)))
+        return results
+
+    def _of_many(self, r: Relation, case_ids: Sequence[int], at: dt.datetime) -> list[Row]:
+        """The relation's rows for many cases, by a plan made for so many."""
+        moved = demanded(r)
+        sql = whole_statement(moved, {CASES.name: CASES_SQL}, AT_SQL)
+        return as_dicts(moved, self.con.execute(sql, [list(case_ids), at]).fetchall())
+
+    def passages(self, milestones: Sequence[str], from_on: dt.date, to_on: dt.date) -> Passages:
+        until = to_on + dt.timedelta(days=1)
+        rows: list[Any] = self.con.execute(PASSAGES, [list(milestones), from_on, until]).fetchall()
+        return {(c, at): m for c, at, m in rows}
+
+    def replay(self, scenario: Scenario, passages: Passages) -> Found:
+        refuse_unrestricted(scenario)
+        rows = self._at_moments(scenario.result, passages)
+        hits = dict.fromkeys((r["case_id"], r["_at"]) for r in rows)
+
+        def ask(spec: EvidenceSpec, i: int) -> list[Row]:
+            return self._at_moments(spec.relation, hits)
+
+        return Found(scenario, rows, ask)
+
+    def _at_moments(
+        self, r: Relation, asked: Sequence[tuple[int, dt.datetime]] | dict[tuple[int, dt.datetime], Any]
+    ) -> list[Row]:
+        """The relation's rows for each case at its moment."""
+        moved = demanded_at_moments(r)
+        self.con.execute("DROP TABLE IF EXISTS asked_moments")
+        self.con.execute('CREATE TEMP TABLE asked_moments (case_id BIGINT, "_at" TIMESTAMP)')
+        with self.con.cursor().copy("COPY asked_moments FROM STDIN") as copy:
+            for pair in asked:
+                copy.write_row(pair)
+        self.con.execute("ANALYZE asked_moments")
+        return as_dicts(moved, self.con.execute(whole_statement(moved, {MOMENTS.name: MOMENTS_SQL}, "NULL")).fetchall())
+
+    def court_names(self, at: dt.datetime) -> dict[int, str]:
+        found: list[Any] = self.checks.execute(COURT_NAMES, [at], prepare=True).fetchall()
+        return dict(found)
+
+    def case_names(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        return self.checks.execute(CASE_NAMES, [list(ids)], prepare=True).fetchall()
+
+    def subject_names(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        return self.checks.execute(SUBJECT_NAMES, [list(ids)], prepare=True).fetchall()
+
+
+def found(scenario: Scenario, place: int, answers: Answers) -> Found:
+    """What the answers say of one of the models."""
+    return Found(scenario, answers.results[place], lambda spec, i: answers.evidence.get((place, i), []))
+
+
+def refuse_unknown(case_ids: Sequence[int], unknown: Iterable[object]) -> None:
+    """Raises UnknownCase naming the first case that is not there."""
+    missing = set(unknown)
+    for c in case_ids:
+        if c in missing:
+            raise UnknownCase(case_id=c)
+
+
+def as_table(r: Relation, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    """Rows as an Arrow table with the relation's columns."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(r.columns)
+    fields = r.schema.values()
+    return pa.table({f.name: pa.array(c, ARROW[f.type]) for f, c in zip(fields, columns, strict=True)})

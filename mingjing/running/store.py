@@ -1,0 +1,58 @@
+"""What a database that holds a court's data can be asked: the same questions whichever database it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import pyarrow as pa
+
+from mingjing.algebra.relation import Relation
+from mingjing.running.hits import EvidenceOf, Names, Row
+from mingjing.scenario.scenario import Scenario
+
+Passages = dict[tuple[int, dt.datetime], str]
+"""The milestone that each case passed at each moment."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one scenario says of the cases asked about: its result rows, and how to get the evidence behind them."""
+
+    scenario: Scenario
+    rows: list[Row]
+    evidence_of: EvidenceOf
+
+
+class Store(Names, Protocol):
+    """A court's data in a database."""
+
+    @property
+    def name(self) -> str:
+        """What people call the place: a path, or an address without its password."""
+
+    def day(self) -> dt.date:
+        """The day the data speaks for."""
+
+    def cursor(self) -> Store:
+        """The same data for another thread."""
+
+    def close(self) -> None:
+        """Let the data go."""
+
+    def screen(self, r: Relation, at: dt.datetime) -> pa.Table:
+        """All rows of a relation with what was known at a moment."""
+
+    def evidence(self, scenario: Scenario, rows: list[Row], at: dt.datetime) -> EvidenceOf:
+        """How to get the evidence behind rows of a screening."""
+
+    def check(self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime) -> list[Found]:
+        """What each scenario says of these cases at a moment. Raises UnknownCase."""
+
+    def passages(self, milestones: Sequence[str], from_on: dt.date, to_on: dt.date) -> Passages:
+        """The passages of these milestones between two days, the last included."""
+
+    def replay(self, scenario: Scenario, passages: Passages) -> Found:
+        """What the scenario said of each case at each moment; rows carry the moment as `_at`."""

@@ -1,0 +1,196 @@
+"""The same court in PostgreSQL says what it says in its data file: screened, checked and replayed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from click.testing import CliRunner
+
+from mingjing.cli.main import main
+from mingjing.running import postgres_indexes
+from mingjing.running.clue import Clue
+from mingjing.running.court import Court, silent
+from mingjing.running.errors import UnknownCase
+from mingjing.running.postgres_store import FOR_CHECKS, MICRO_BATCH, PostgresStore
+from mingjing.scenario import library
+from mingjing.store.errors import AlreadyLoaded, NotCourtData, Unreachable
+from mingjing.store.loading import load
+from mingjing.store.postgres import connect
+
+NAMES = library.names()
+EARLIER = dt.date(2024, 6, 30)
+FROM_ON, TO_ON = dt.date(2024, 1, 1), dt.date(2024, 3, 31)
+Screened = Callable[[str], list[Clue]]
+each_scenario = pytest.mark.parametrize("name", NAMES)
+
+
+def new_database(cluster: str, name: str) -> str:
+    """An empty database of the cluster; gives its address."""
+    with psycopg.connect(cluster, autocommit=True) as con:
+        con.execute(f"CREATE DATABASE {name}")
+    return cluster.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(scope="session")
+def court_dsn(cluster: str, small_court: tuple[Path, Path]) -> str:
+    """The small court in PostgreSQL, with its indexes."""
+    dsn = new_database(cluster, "small_court")
+    load(small_court[0], dsn, silent)
+    with connect(dsn) as con:
+        postgres_indexes.make_indexes(con, silent)
+    return dsn
+
+
+@pytest.fixture(scope="session")
+def in_postgres(court_dsn: str) -> Iterator[Court]:
+    with Court(court_dsn) as opened:
+        yield opened
+
+
+def said(clues: Iterable[Clue]) -> list[str]:
+    """Everything a clue says, in an order of its own."""
+    return sorted(repr(c.to_json()) for c in clues)
+
+
+@each_scenario
+def test_screening_says_the_same(name: str, in_postgres: Court, screened: Screened) -> None:
+    assert said(in_postgres.screen(name).clues()) == said(screened(name))
+
+
+@each_scenario
+def test_screening_as_of_an_earlier_day_says_the_same(name: str, in_postgres: Court, court: Court) -> None:
+    assert said(in_postgres.screen(name, EARLIER).clues()) == said(court.screen(name, EARLIER).clues())
+
+
+def test_the_cases_that_could_not_be_evaluated_are_the_same(in_postgres: Court, court: Court) -> None:
+    for name in NAMES:
+        assert in_postgres.screen(name).not_evaluated == court.screen(name).not_evaluated
+
+
+def asked(screened: Screened, case_ids: list[int]) -> list[int]:
+    """Random cases and some hits of each scenario."""
+    hits = [random.Random(2).sample(found, min(len(found), 6)) for found in map(screened, NAMES)]
+    return [*random.Random(1).sample(case_ids, 60), *(c.case_id for some in hits for c in some)]
+
+
+def test_all_models_in_one_statement_say_of_a_case_what_screening_says(
+    in_postgres: Court, screened: Screened, case_ids: list[int]
+) -> None:
+    by_case = defaultdict(list)
+    for clue in (c for name in NAMES for c in screened(name)):
+        by_case[clue.case_id].append(clue)
+    for case in asked(screened, case_ids):
+        assert said(in_postgres.check(NAMES, [case])) == said(by_case[case])
+
+
+@each_scenario
+def test_one_model_alone_says_what_it_says_among_all(
+    name: str, in_postgres: Court, screened: Screened, case_ids: list[int]
+) -> None:
+    cases = asked(screened, case_ids)[: MICRO_BATCH + 20]
+    assert said(in_postgres.check([name], cases)) == said(
+        c for c in in_postgres.check(NAMES, cases) if c.scenario == name
+    )
+
+
+@each_scenario
+def test_asking_about_every_case_says_what_screening_says(
+    name: str, in_postgres: Court, screened: Screened, case_ids: list[int]
+) -> None:
+    assert len(case_ids) > MICRO_BATCH
+    assert said(in_postgres.check([name], case_ids)) == said(screened(name))
+
+
+def test_a_case_is_judged_by_what_was_known_then(in_postgres: Court, court: Court, screened: Screened) -> None:
+    cases = [c.case_id for name in NAMES for c in screened(name)[:5]]
+    assert said(in_postgres.check(NAMES, cases, EARLIER)) == said(court.check(NAMES, cases, EARLIER))
+
+
+@each_scenario
+def test_replay_gives_the_same_alerts(name: str, in_postgres: Court, court: Court) -> None:
+    ours, theirs = (sorted(map(repr, c.replay([name], FROM_ON, TO_ON))) for c in (in_postgres, court))
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("cases", [[999_999_999], [-1] * 3, [*range(-MICRO_BATCH - 1, 0)]])
+def test_a_case_that_is_not_there_is_named(in_postgres: Court, cases: list[int]) -> None:
+    with pytest.raises(UnknownCase, match=f"没有标识为 {cases[0]} 的案件"):
+        in_postgres.check(["dead_party"], cases)
+
+
+def test_asking_about_no_case_or_by_no_model_gives_nothing(in_postgres: Court, case_ids: list[int]) -> None:
+    assert in_postgres.check(NAMES, []) == []
+    assert in_postgres.check([], case_ids[:1]) == []
+
+
+def test_no_check_can_hold_up_the_others_for_long(in_postgres: Court) -> None:
+    store = in_postgres.store
+    assert isinstance(store, PostgresStore)
+    for name, value in FOR_CHECKS.items():
+        assert store.checks.execute("SELECT current_setting($1)", [name]).fetchall() in ([(value,)], [("1min",)])
+
+
+def test_another_thread_may_ask_the_same_court(in_postgres: Court, screened: Screened) -> None:
+    case = screened(NAMES[0])[0].case_id
+    with in_postgres.cursor() as other:
+        assert said(other.check(NAMES, [case])) == said(in_postgres.check(NAMES, [case]))
+
+
+def test_a_database_that_holds_a_court_is_not_loaded_over(court_dsn: str, small_court: tuple[Path, Path]) -> None:
+    with pytest.raises(AlreadyLoaded, match="--force"):
+        load(small_court[0], court_dsn, silent)
+
+
+def test_a_load_that_fails_leaves_nothing(cluster: str, small_court: tuple[Path, Path]) -> None:
+    dsn = new_database(cluster, "half_loaded")
+
+    def stop(stage: str, share: float) -> None:
+        if share > 0.5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load(small_court[0], dsn, stop)
+    with connect(dsn) as con:
+        assert con.execute("SELECT count(*) FROM pg_class WHERE relname = 'case_main'").fetchall() == [(0,)]
+
+
+def test_a_database_without_a_court_is_refused(cluster: str) -> None:
+    with pytest.raises(NotCourtData, match="mingjing load"):
+        Court(new_database(cluster, "empty"))
+
+
+def test_a_database_that_is_not_there_is_named_without_its_password(cluster: str) -> None:
+    with pytest.raises(Unreachable, match="连不上数据库") as refusal:
+        Court(cluster.replace("/postgres?", "/nowhere?").replace("postgres@", "postgres:secret@"))
+    assert "secret" not in str(refusal.value) and "nowhere" in str(refusal.value)
+
+
+def test_every_index_that_the_models_want_is_there_and_listed(court_dsn: str) -> None:
+    said = CliRunner().invoke(main, ["indexes", "--data", court_dsn, "--json"])
+    assert said.exit_code == 0, said.output
+    assert '"missing":0' in said.stdout and "by_case_party_subject_id" in said.stdout
+
+
+def test_an_index_that_is_missing_is_listed_and_made(cluster: str, court_dsn: str) -> None:
+    with connect(court_dsn) as con:
+        con.execute("DROP INDEX by_case_main_case_id")
+    assert '"missing":1' in CliRunner().invoke(main, ["indexes", "--data", court_dsn, "--json"]).stdout
+    assert '"missing":0' in CliRunner().invoke(main, ["indexes", "--make", "--data", court_dsn, "--json"]).stdout
+
+
+def test_every_access_of_a_check_goes_by_an_index(in_postgres: Court, case_ids: list[int]) -> None:
+    """A plan that reads a table from end to end would be a thousand times slower on a real court."""
+    store = in_postgres.store
+    assert isinstance(store, PostgresStore)
+    in_postgres.check(NAMES, case_ids[:1])
+    for plan, statement in store.prepared.values():
+        explained = store.checks.execute(
+            f"EXPLAIN EXECUTE {statement.name.decode()} ('{{1}}', '2025-12-31')", prepare=False
+        ).fetchall()
+        assert plan.parts and not [line for (line,) in explained if "Seq Scan" in str(line)]
