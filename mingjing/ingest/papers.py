@@ -10,6 +10,7 @@ import duckdb
 
 from mingjing.errors import ReadingError
 from mingjing.ingest.parking import Original, Parking, Refused
+from mingjing.ingest.refreshing import write_topics
 from mingjing.ingest.rows import Identifiers, PaperRows
 from mingjing.ingest.sources import read_source
 from mingjing.ingest.spool import NO_DAY, Spool
@@ -137,6 +138,8 @@ def flush(con: duckdb.DuckDBPyConnection, rows: PaperRows) -> None:
     for table, found in rows.rows.items():
         insert(con, table, found)
     rows.rows.clear()
+    write_topics(con, rows.taken)
+    rows.taken.clear()
 
 
 def identifiers(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, int], dict[str, dict[Key, int]]]:

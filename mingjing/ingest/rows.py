@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from mingjing.court.case_number import normal, parse
@@ -49,18 +50,19 @@ class PaperRows:
     def __init__(self, ids: Identifiers) -> None:
         self.ids = ids
         self.rows: dict[str, list[Row]] = defaultdict(list)
+        self.taken: list[TakenPaper] = []
 
     def add(self, paper: Paper, found: Sequence[Found], source: str, last_day: dt.date) -> bool:
         """Take in a paper with what was found in it; False when the same text is there already."""
-        digest = hashlib.sha256(paper.text.encode()).hexdigest()
         fresh: list[int] = []
-        document = self.ids.of("document", (digest,), fresh.append)
+        document = self.ids.of("document", (digest_of(paper.text),), fresh.append)
         if fresh:
-            known = {"_from": dt.datetime.combine(paper_day(paper) or last_day, dt.time())}
-            self._add(paper, found, document, digest, source, known)
+            self.put(paper, found, document, source, dt.datetime.combine(paper_day(paper) or last_day, dt.time()))
         return bool(fresh)
 
-    def _add(self, paper: Paper, found: Sequence[Found], document: int, digest: str, source: str, known: Row) -> None:
+    def put(self, paper: Paper, found: Sequence[Found], document: int, source: str, known_from: dt.datetime) -> None:
+        """The rows of a paper under its number, known from that moment on."""
+        digest, known = digest_of(paper.text), {"_from": known_from}
         court = self._court(value(paper.court), known)
         case, new = self._case(paper, document, court, known)
         day = value(paper.dates.judgment)
@@ -75,6 +77,7 @@ class PaperRows:
                 **known,
             }
         )
+        self.taken.append(TakenPaper(paper, tuple(found), document, case, known_from))
         for point in found:
             number = self.ids.new("info_point")
             self.rows["info_point"].append(point_row(point, number, document, case, known["_from"]))
@@ -208,6 +211,22 @@ class PaperRows:
                         **known,
                     }
                 )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPaper:
+    """A paper that was taken in: what it says, its document and case, and since when it is known."""
+
+    paper: Paper
+    said: tuple[Found, ...]
+    document: int
+    case: int
+    known: dt.datetime
+
+
+def digest_of(text: str) -> str:
+    """The SHA-256 of a paper's text, by which the same paper is known again."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def is_plaintiff(p: Party) -> bool:

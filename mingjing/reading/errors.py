@@ -19,6 +19,25 @@ class UnreadableFile(ReadingError):
 
 
 @dataclass(eq=False)
+class OlderDraft(ReadingError):
+    """A version is saved with a time before the one that is already there."""
+
+    saved: str
+    known: str
+    code = "older_draft"
+    message = "没有保存：这一版的保存时间{saved}不晚于已有版本的{known}。请核对时间后重新保存。"
+
+
+@dataclass(eq=False)
+class NoCaseNumber(ReadingError):
+    """A draft does not say of which case it is."""
+
+    name: str
+    code = "no_case_number"
+    message = "没有保存{name}：草稿中没有读到案号，不知道属于哪件案件。请在文书首部写明案号后重新保存。"
+
+
+@dataclass(eq=False)
 class UnknownFileKind(ReadingError):
     """The file's ending is none that can be read."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from mingjing.court.catalogue import HISTORY, TABLES, VERSION, Type
 from mingjing.store.opening import connect, meta, sound
-from mingjing.store.schema import END_OF_TIME, create_statements
+from mingjing.store.schema import END_OF_TIME, create_sql, create_statements
 
 Key = tuple[str, ...]
 LEDGER = (Path(__file__).parent / "ledger.sql").read_text(encoding="utf-8")
@@ -40,6 +40,8 @@ def opened_for_writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.begin()
         if fresh:
             create(con)
+        else:
+            add_new_tables(con)
         yield con
         con.commit()
     except BaseException:
@@ -58,6 +60,30 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(statement)
     con.execute("CREATE TABLE _mingjing (key VARCHAR, value VARCHAR)")
     con.execute("INSERT INTO _mingjing VALUES ('catalogue_version', ?)", [str(VERSION)])
+
+
+def add_new_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Tables that the catalogue has and an older file has not."""
+    ((there,),) = con.execute("SELECT list(table_name) FROM duckdb_tables()").fetchall()
+    for table in TABLES.values():
+        if table.name not in there:
+            con.execute(create_sql(table))
+
+
+def replace_rows(
+    con: duckdb.DuckDBPyConnection, table: str, column: str, numbers: Sequence[int], at: dt.datetime
+) -> None:
+    """End the rows in force whose `column` is one of the numbers; a row that began at that very moment goes."""
+    chosen = f"\"{column}\" IN (SELECT unnest(?)) AND _to = TIMESTAMP '{END_OF_TIME}'"
+    con.execute(f'DELETE FROM "{table}" WHERE {chosen} AND _from >= ?', [list(numbers), at])
+    con.execute(f'UPDATE "{table}" SET _to = ? WHERE {chosen}', [at, list(numbers)])
+
+
+def rows_of_cases(con: duckdb.DuckDBPyConnection, table: str, cases: Sequence[int]) -> list[tuple[int, int]]:
+    """Case and number of each row in force of these cases."""
+    key = TABLES[table].key[0]
+    chosen = f"case_id IN (SELECT unnest(?)) AND _to = TIMESTAMP '{END_OF_TIME}'"
+    return con.execute(f'SELECT case_id, "{key}" FROM "{table}" WHERE {chosen}', [list(cases)]).fetchall()
 
 
 def insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[dict[str, Any]]) -> None:
@@ -93,14 +119,33 @@ IDENTITIES = {
     "document": "SELECT document_id, sha256(text) FROM document WHERE text IS NOT NULL",
 }
 """What identifies a row that papers may name again."""
+NAMES = {"case_main": "case_number", "court": "name", "court_member": "name", "subject": "name"}
+"""The column by which such a row is looked for."""
 
 
 def known_keys(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, int], dict[str, dict[Key, int]]]:
     """Highest number of each table, and the numbers of known things by what identifies them."""
-    highest = {t.name: highest_key(con, t.name, t.key[0]) for t in TABLES.values() if not t.derived}
-    return highest, {
+    return highest_keys(con), {
         t: {tuple(map(str, r[1:])): r[0] for r in con.execute(q).fetchall()} for t, q in IDENTITIES.items()
     }
+
+
+def keys_of_names(
+    con: duckdb.DuckDBPyConnection, names: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, int], dict[str, dict[Key, int]]]:
+    """As `known_keys`, but only of things so named: in a large court the rest need not be looked at."""
+    found = {}
+    for table, wanted in names.items():
+        rows = con.execute(
+            f"SELECT * FROM ({IDENTITIES[table]}) WHERE {NAMES[table]} IN (SELECT unnest(?))", [list(wanted)]
+        )
+        found[table] = {tuple(map(str, r[1:])): r[0] for r in rows.fetchall()}
+    return highest_keys(con), found
+
+
+def highest_keys(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The highest number given so far in each table."""
+    return {t.name: highest_key(con, t.name, t.key[0]) for t in TABLES.values() if not t.derived}
 
 
 def highest_key(con: duckdb.DuckDBPyConnection, table: str, column: str) -> int:

@@ -39,6 +39,37 @@ INFO_POINT = Table(
     sort=("case_id",),
 )
 
+PAPER_VERSION = Table(
+    "paper_version",
+    "文书版本",
+    "每份文书的每个版本一行",
+    (
+        key("paper_version_id", "版本标识"),
+        refers("document_id", "文书", "document", required=True),
+        refers("case_id", "案件", "case_main", required=True),
+        count("version", "第几版"),
+        code("status", "状态", {"draft": "草稿", "issued": "已签发"}, required=True),
+        text("digest", "全文指纹", note="全文的 SHA-256；与上一版相同即无改动"),
+    ),
+    source="文书解构",
+    sort=("case_id",),
+)
+
+TOPIC_ROW = Table(
+    "topic_row",
+    "专题行来源",
+    "由文书解构写入专题表的每一行一行",
+    (
+        key("topic_row_id", "来源标识"),
+        refers("document_id", "文书", "document", required=True),
+        refers("case_id", "案件", "case_main", required=True),
+        text("topic_table", "专题表", required=True),
+        count("row_number", "该表的行标识"),
+    ),
+    source="文书解构",
+    sort=("case_id",),
+)
+
 ORDER_ITEM = Table(
     "order_item",
     "判决主文项",
@@ -250,6 +281,8 @@ OUTSIDE_PRISON = Table(
 TABLES = (
     DOCUMENT,
     INFO_POINT,
+    PAPER_VERSION,
+    TOPIC_ROW,
     ORDER_ITEM,
     CITED_ARTICLE,
     SENTENCE,
