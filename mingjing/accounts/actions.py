@@ -46,13 +46,17 @@ def _path(row: CourtRow, by_id: dict[int, CourtRow]) -> str:
 
 
 @transaction.atomic
-def put_person(username: str, password: str, *, name: str, role: str, court: Court, sees_juvenile: bool) -> Person:
+def put_person(
+    username: str, password: str, *, name: str, role: str, court: Court, sees_juvenile: bool, labels: bool = False
+) -> Person:
     """Make the person, or give an existing one these facts and this password."""
     person = Person.objects.filter(username=username).first() or Person(username=username)
     person.name, person.role, person.court, person.sees_juvenile = name, role, court, sees_juvenile
+    person.labels = labels
     person.set_password(password)
     person.save()
-    audit.record("system", "设置人员", facts={"username": username, "role": role, "court": court.name})
+    facts = {"username": username, "role": role, "court": court.name, "labels": labels}
+    audit.record("system", "设置人员", facts=facts)
     return person
 
 

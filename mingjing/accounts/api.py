@@ -16,7 +16,7 @@ from mingjing.accounts.answers import answers
 from mingjing.accounts.demo import DEMO_PEOPLE, DemoPerson
 from mingjing.accounts.doors import Asked, May, check_form
 from mingjing.accounts.models import AuditEvent, Person
-from mingjing.accounts.roles import MENUS, ROLES, abilities_of
+from mingjing.accounts.roles import ABILITIES, ROLES, menus_of
 
 router = Router(tags=["accounts"])
 
@@ -107,8 +107,8 @@ def me_of(person: Person) -> Me:
         role_label=person.get_role_display(),
         court=person.court.name,
         court_id=person.court.court_id,
-        menus=list(MENUS[person.role]),
-        can=list(abilities_of(person.role)),
+        menus=list(menus_of(person.role, labels=person.labels)),
+        can=[ability for ability in ABILITIES if person.may(ability)],
     )
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from mingjing.accounts.roles import ABILITIES, ROLES
+from mingjing.accounts.roles import ROLES, may
 
 
 class Court(models.Model):
@@ -35,6 +35,7 @@ class Person(AbstractBaseUser):
     court = models.ForeignKey(Court, on_delete=models.PROTECT)
     clearance = models.SmallIntegerField(default=0)
     sees_juvenile = models.BooleanField(default=False)
+    labels = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
     objects = People()
@@ -45,8 +46,8 @@ class Person(AbstractBaseUser):
         return self.username
 
     def may(self, ability: str) -> bool:
-        """Whether the person's role has the ability."""
-        return self.role in ABILITIES[ability]
+        """Whether the person's role or grant has the ability."""
+        return may(self.role, ability, labels=self.labels)
 
     @property
     def masked(self) -> bool:
@@ -66,14 +67,22 @@ class MachineKey(models.Model):
         return f"machine:{self.name}"
 
 
-class CaseBound(models.Model):
-    """A record about one case: what the row rule looks at. `court` is the case's own court."""
+class CourtBound(models.Model):
+    """A record that belongs to a court: what the row rule looks at."""
 
-    case_id = models.BigIntegerField(db_index=True)
-    case_number = models.CharField(max_length=60)
     court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="+")
     secret_level = models.SmallIntegerField(default=0)
     juvenile = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+class CaseBound(CourtBound):
+    """A record about one case; `court` is the case's own court."""
+
+    case_id = models.BigIntegerField(db_index=True)
+    case_number = models.CharField(max_length=60)
 
     class Meta:
         abstract = True

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from mingjing.accounts.models import CaseBound, Court, Person
+from mingjing.accounts.models import Court, CourtBound, Person
 
-Bound = TypeVar("Bound", bound=CaseBound)
+Bound = TypeVar("Bound", bound=CourtBound)
 
 
 def visible_to(rows: QuerySet[Bound], person: Person) -> QuerySet[Bound]:

@@ -67,18 +67,19 @@ def guards(case_ids: Iterable[int]) -> dict[int, Guard]:
 def find(q: str, limit: int, sight: Sight) -> list[Row]:
     """Cases by number, cause or, for readers who may see names, party."""
     q = q.strip().replace("(", "（").replace(")", "）")
-    return ask("find", q=q, limit=limit, by_name=not sight.masked, **_rule(sight))
+    return ask("find", q=q, limit=limit, by_name=not sight.masked, **rule(sight))
 
 
 def one(case_id: int, sight: Sight) -> Row:
     """The row of one case; refused as not there when out of sight."""
-    rows = ask("one", case_id=case_id, **_rule(sight))
+    rows = ask("one", case_id=case_id, **rule(sight))
     if not rows:
         raise NotThere(f"案件 {case_id}")
     return rows[0]
 
 
-def _rule(sight: Sight) -> Row:
+def rule(sight: Sight) -> Row:
+    """The row rule as values of a statement."""
     return {
         "court_ids": list(sight.court_ids),
         "clearance": sight.clearance,

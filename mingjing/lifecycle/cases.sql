@@ -61,3 +61,29 @@ WHERE _to = TIMESTAMP '9999-12-31' AND document_id = $document_id
 -- What was read from one document, with its place in the text.
 SELECT code, name, value, raw AS text, "start", "end", confidence, read_by AS "by" FROM info_point
 WHERE _to = TIMESTAMP '9999-12-31' AND document_id = $document_id ORDER BY "start", code
+
+-- name: papers
+-- Documents within the reader's sight with how many values were read and how many of them are doubtful, the most
+-- doubtful first. `only` and `without` are numbers of documents, or NULL.
+WITH seen AS (
+    SELECT d.document_id, d.case_id, d.doc_type, d.signed_on, c.case_number, c.cause_name AS cause, t.name AS court
+    FROM document d
+    JOIN case_main c ON c.case_id = d.case_id AND c._to = TIMESTAMP '9999-12-31'
+    JOIN court t ON t.court_id = c.court_id AND t._to = TIMESTAMP '9999-12-31'
+    WHERE d._to = TIMESTAMP '9999-12-31' AND d.text IS NOT NULL
+      AND list_contains($court_ids, c.court_id) AND coalesce(c.secret_level, 0) <= $clearance
+      AND ($sees_juvenile OR NOT coalesce(c.juvenile, false))
+      AND ($q = '' OR contains(c.case_number, $q) OR contains(c.cause_name, $q) OR contains(d.doc_type, $q))
+      AND ($only IS NULL OR d.document_id IN (SELECT unnest($only)))
+      AND d.document_id NOT IN (SELECT unnest($without))
+), read AS (
+    SELECT document_id, count(*) AS points, count(*) FILTER (confidence < $doubtful) AS doubtful
+    FROM info_point
+    WHERE _to = TIMESTAMP '9999-12-31' AND document_id IN (SELECT document_id FROM seen)
+    GROUP BY document_id
+)
+SELECT seen.*, coalesce(points, 0) AS points, coalesce(doubtful, 0) AS doubtful, count(*) OVER () AS total
+FROM seen LEFT JOIN read USING (document_id)
+WHERE NOT $doubtful_only OR coalesce(doubtful, 0) > 0
+ORDER BY doubtful DESC, signed_on DESC NULLS LAST, document_id
+LIMIT $limit OFFSET $offset

@@ -9,6 +9,7 @@ from mingjing.accounts.api import router as accounts
 from mingjing.accounts.doors import May
 from mingjing.autorun.api import router as autorun
 from mingjing.lifecycle.api import router as lifecycle
+from mingjing.papers.api import router as papers
 from mingjing.site.calculators import router as calculators
 from mingjing.site.case_pages import router as cases
 from mingjing.site.rendering import Orjson, put_error_handlers
@@ -24,5 +25,5 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 put_error_handlers(api)
-for router in (accounts, workbench, scenarios, lifecycle, cases, autorun, calculators):
+for router in (accounts, workbench, scenarios, lifecycle, cases, papers, autorun, calculators):
     api.add_router("", router)

@@ -39,6 +39,7 @@ def put_demo_people() -> list[Person]:
             role=p.role,
             court=CourtRecord.objects.get(name=p.court),
             sees_juvenile=p.role != "engineer",
+            labels=p.labels,
         )
         for p in DEMO_PEOPLE
     ]

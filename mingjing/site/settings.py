@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "csp",
     "mingjing.accounts",
     "mingjing.lifecycle",
+    "mingjing.papers",
     "mingjing.autorun",
 ]
 MIDDLEWARE = [

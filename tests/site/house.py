@@ -15,6 +15,7 @@ import mingjing
 from mingjing.accounts.actions import put_person
 from mingjing.accounts.models import Court as CourtRecord
 from mingjing.accounts.models import Person
+from mingjing.ingest.documents import read_documents
 from mingjing.lifecycle.models import Clue
 from mingjing.running.court import Court
 from mingjing.sample.build import build
@@ -29,8 +30,17 @@ PEOPLE = {
     "middle": ("supervisor", "上海市第二中级人民法院"),
     "supervisor": ("supervisor", "上海市高级人民法院"),
     "engineer": ("engineer", "上海市高级人民法院"),
+    "clerk": ("clerk", XUHUI),
+    "labeller": ("engineer", "上海市高级人民法院"),
 }
 """徐汇 lies under the first intermediate court, so `middle` (the second) sees neither 徐汇 nor 浦东."""
+LABELLERS = {"labeller"}
+PAPERS_OF = (
+    "SELECT d.document_id, d.case_id FROM document d JOIN case_main c USING (case_id) JOIN court t USING (court_id)"
+    " WHERE t.name = ? AND d.doc_type = '判决书' AND coalesce(c.secret_level, 0) = 0 AND NOT coalesce(c.juvenile, false)"
+    " ORDER BY d.document_id"
+)
+"""Judgments of a court that everybody in it may see."""
 
 
 @cache
@@ -38,6 +48,7 @@ def built(folder: Path) -> Path:
     """The sample court, built once for all folders of tests."""
     out = folder / "court.duckdb"
     build(cases=2000, seed=7, out=out)
+    read_documents(out, lambda stage, share: None)
     return out
 
 
@@ -65,6 +76,7 @@ def fill(path: Path) -> None:
             role=role,
             court=CourtRecord.objects.get(name=court),
             sees_juvenile=role != "engineer",
+            labels=username in LABELLERS,
         )
     with mingjing.open(path) as court:
         for name in (WIDE, NARROW):

@@ -15,23 +15,31 @@ from mingjing.site.api import api
 
 pytestmark = pytest.mark.django_db
 
-WHO = (None, "judge", "neighbour", "middle", "supervisor", "engineer")
-LOOK = (401, 200, 200, 200, 200, 200)
-OWN = (401, 200, 404, 404, 200, 200)
-OWN_BENCH = (401, 200, 404, 404, 200, 403)
-OFFICE = (401, 403, 403, 200, 200, 200)
-GATE = (401, 403, 403, 409, 409, 409)
-FIRE = (401, 403, 403, 403, 403, 200)
-OVERSEE = (401, 403, 403, 200, 200, 403)
-BENCH = (401, 200, 200, 200, 200, 403)
+WHO = (None, "judge", "neighbour", "middle", "supervisor", "engineer", "clerk", "labeller")
+LOOK = (401, 200, 200, 200, 200, 200, 200, 200)
+OWN = (401, 200, 404, 404, 200, 200, 200, 200)
+OWN_BENCH = (401, 200, 404, 404, 200, 403, 403, 403)
+OWN_PAPER = (401, 200, 404, 404, 200, 403, 200, 403)
+OFFICE = (401, 403, 403, 200, 200, 200, 403, 200)
+GATE = (401, 403, 403, 409, 409, 409, 403, 409)
+FIRE = (401, 403, 403, 403, 403, 200, 403, 200)
+OVERSEE = (401, 403, 403, 200, 200, 403, 403, 403)
+BENCH = (401, 200, 200, 200, 200, 403, 403, 403)
+UNDO = (401, 409, 404, 404, 409, 403, 403, 403)
+PAPERS = (401, 200, 200, 200, 200, 403, 200, 200)
+ONE_PAPER = (401, 200, 404, 404, 200, 403, 200, 200)
+CORRECT = (401, 200, 404, 403, 403, 403, 200, 200)
+TAKE_BACK = (401, 404, 404, 403, 403, 403, 404, 404)
+LABEL = (401, 403, 403, 403, 403, 403, 403, 200)
 
 VERDICT = {"verdict": "confirmed"}
 ANSWER = {"answer": "helpful"}
+MISSED = {"act": "add", "code": "J092", "name": "惩罚性请求", "start": 0, "end": 4}
 PASSED = {"case_id": "{case}", "milestone": "C03", "passed_at": "2025-06-01T10:00:00"}
 
 TABLE = [
-    ("GET", "/csrf", None, (200,) * 6),
-    ("POST", "/login", {"username": "nobody", "password": "wrong"}, (401,) * 6),
+    ("GET", "/csrf", None, (200,) * 8),
+    ("POST", "/login", {"username": "nobody", "password": "wrong"}, (401,) * 8),
     ("POST", "/logout", None, LOOK),
     ("GET", "/me", None, LOOK),
     ("GET", "/audit", None, OVERSEE),
@@ -49,13 +57,24 @@ TABLE = [
     ("GET", "/clues/export", None, BENCH),
     ("GET", "/clues/{clue}", None, OWN),
     ("POST", "/clues/{clue}/verdict", VERDICT, OWN_BENCH),
-    ("DELETE", "/clues/{clue}/verdict", None, (401, 409, 404, 404, 409, 403)),
+    ("DELETE", "/clues/{clue}/verdict", None, UNDO),
     ("GET", "/cases", None, LOOK),
     ("GET", "/cases/{case}", None, OWN),
-    ("GET", "/documents/{document}", None, OWN_BENCH),
+    ("GET", "/documents/{document}", None, OWN_PAPER),
+    ("GET", "/papers", None, PAPERS),
+    ("GET", "/papers/points", None, PAPERS),
+    ("GET", "/papers/limits", None, (401, 200, 200, 403, 403, 403, 200, 200)),
+    ("POST", "/papers", None, (401, 422, 422, 403, 403, 403, 422, 422)),
+    ("GET", "/papers/examples", None, LABEL),
+    ("GET", "/papers/{paper}", None, ONE_PAPER),
+    ("POST", "/papers/{paper}/corrections", MISSED, CORRECT),
+    ("DELETE", "/papers/{paper}/corrections/{correction}", None, TAKE_BACK),
+    ("POST", "/papers/{paper}/read", None, CORRECT),
+    ("PUT", "/papers/{paper}/checked", None, CORRECT),
+    ("DELETE", "/papers/{paper}/checked", None, CORRECT),
     ("GET", "/alerts", None, LOOK),
     ("POST", "/alerts/{alert}/feedback", ANSWER, OWN_BENCH),
-    ("DELETE", "/alerts/{alert}/feedback", None, (401, 409, 404, 404, 409, 403)),
+    ("DELETE", "/alerts/{alert}/feedback", None, UNDO),
     ("POST", "/milestones", PASSED, FIRE),
     ("GET", "/events", None, LOOK),
     ("GET", "/calculators", None, LOOK),
@@ -79,6 +98,7 @@ def things(db, clue_in):
     return {
         "clue": clue.pk, "case": clue.case_id, "alert": alert.pk, "scenario": NARROW,
         "run": Run.objects.earliest("id").pk, "document": document[0], "calculator": "fee",
+        "paper": f"d{document[0]}", "correction": 1,
     }  # fmt: skip
 
 

@@ -1,0 +1,48 @@
+"""Checked papers as examples that readers learn from: one JSON object per line, the format of `mingjing reading train`.
+
+A line holds `id`, `text` and `points`, each point with `id`, `start`, `end` and `value`. Only papers checked from end
+to end are given: in a paper that nobody finished, a missing value would teach that there is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from mingjing.accounts.models import Person
+from mingjing.papers.queries import checked_sheets
+from mingjing.papers.sheets import Sheet
+from mingjing.papers.veil import people, veiled
+
+
+@dataclass(frozen=True)
+class Line:
+    """One example with the cases it is about."""
+
+    json: bytes
+    case_ids: list[int]
+
+
+def lines(person: Person) -> list[Line]:
+    """The examples within a person's sight, with people covered for those who may not see them."""
+    return [
+        Line(orjson.dumps(example(s, masked=person.masked), option=orjson.OPT_APPEND_NEWLINE), s.case_ids)
+        for s in checked_sheets(person)
+    ]
+
+
+def example(sheet: Sheet, *, masked: bool) -> dict[str, Any]:
+    """One checked paper as an example; values without a place in the text teach nothing and are left out."""
+    points = [p for p in sheet.points if p.act != "reject" and p.start is not None]
+    names = people([*points, *sheet.reading.points]) if masked else []
+
+    def shown(text: str | None) -> str | None:
+        return veiled(text, names) if masked and text else text
+
+    return {
+        "id": sheet.key,
+        "text": shown(sheet.text),
+        "points": [{"id": p.code, "start": p.start, "end": p.end, "value": shown(p.value)} for p in points],
+    }

@@ -1,0 +1,64 @@
+"""Papers that people work on, and what they said about the values read from them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from mingjing.accounts.models import CourtBound, Person
+
+ACTS = {"confirm": "确认", "change": "更正", "add": "补充", "reject": "否定"}
+
+
+class Paper(CourtBound):
+    """A paper people work on: of the court data (`document_id`), or uploaded here (with its own `text`).
+
+    `points` is the last reading made here; while it is null, the court data's own reading counts.
+    """
+
+    document_id = models.BigIntegerField(null=True, unique=True)
+    case_id = models.BigIntegerField(null=True, db_index=True)
+    case_number = models.CharField(max_length=60, blank=True)
+    title = models.CharField(max_length=80, blank=True)
+    signed_on = models.DateField(null=True)
+    source_name = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    uploaded_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    points = models.JSONField(null=True)
+    read_at = models.DateTimeField(null=True)
+    checked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField(null=True, db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def key(self) -> str:
+        """How pages and examples name it: d and the document's number, or u and the upload's."""
+        return f"u{self.pk}" if self.document_id is None else f"d{self.document_id}"
+
+
+class Correction(models.Model):
+    """What one person said about one value of one paper: the value before, the value after, who and when.
+
+    Rows are never changed, only withdrawn; `old_*` is the value the person saw, which may be a reading's or a person's.
+    """
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="corrections")
+    act = models.CharField(max_length=10, choices=list(ACTS.items()))
+    code = models.CharField(max_length=40, db_index=True)
+    name = models.CharField(max_length=60)
+    old_value = models.TextField(null=True)
+    old_start = models.IntegerField(null=True)
+    old_end = models.IntegerField(null=True)
+    old_by = models.CharField(max_length=80, blank=True)
+    value = models.TextField(null=True)
+    text = models.TextField(blank=True)
+    start = models.IntegerField(null=True)
+    end = models.IntegerField(null=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} {self.code}: {self.get_act_display()}"

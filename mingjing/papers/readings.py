@@ -1,0 +1,65 @@
+"""Reading a paper for the screens: its sections and its values, as strings that a page can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from mingjing.papers.standing import Point
+from mingjing.reading import read
+from mingjing.reading.gold import points
+
+SECTIONS = {
+    "head": "首部",
+    "parties": "当事人",
+    "proceedings": "程序经过",
+    "body": "诉辩与事实",
+    "reasoning": "裁判理由",
+    "orders": "裁判主文",
+    "tail": "落款",
+    "appendix": "附录",
+}
+FIELDS = ("code", "name", "value", "text", "start", "end", "confidence", "by")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a paper."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of a text."""
+
+    sections: list[Section]
+    points: list[Point]
+    case_number: str
+    title: str
+    signed_on: Any
+
+
+def reading_of(text: str) -> Reading:
+    """The text, read now."""
+    paper = read(text)
+    return Reading(
+        sections=[Section(SECTIONS[s.value], s.start, s.end) for s in paper.sections],
+        points=[point_from({**p, "code": p["id"]}) for p in points(paper)],
+        case_number=paper.case_number.value if paper.case_number else "",
+        title=paper.document_type.value if paper.document_type else "",
+        signed_on=paper.dates.judgment.value if paper.dates.judgment else None,
+    )
+
+
+def point_from(row: dict[str, Any]) -> Point:
+    """A point from a row of the info point table, of a kept reading, or of the reader."""
+    value = row["value"]
+    return Point(**{f: row[f] for f in FIELDS if f != "value"}, value=None if value is None else str(value))
+
+
+def row_of(point: Point) -> dict[str, Any]:
+    """A point as it is kept."""
+    return {f: getattr(point, f) for f in FIELDS}

@@ -1,0 +1,247 @@
+"""What the API says about papers under check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from mingjing.accounts.models import Person
+from mingjing.papers import queries
+from mingjing.papers.actions import may_correct
+from mingjing.papers.models import ACTS, Correction
+from mingjing.papers.refusals import NotYourCourt
+from mingjing.papers.sheets import Sheet
+from mingjing.papers.standing import DOUBTFUL
+from mingjing.papers.standing import Point as Standing
+from mingjing.papers.veil import people, veiled
+
+Key = Annotated[str, Field(pattern=r"^[du]\d{1,18}$")]
+Who = Literal["rule", "model", "llm", "person"]
+Sure = Literal["high", "middle", "low"]
+State = Literal["waiting", "checking", "checked"]
+SURE = 0.9
+"""From here on a value is called 高; below `DOUBTFUL` it is called 低."""
+
+
+class PaperRow(Schema):
+    """A paper in a list; `state` says how far people have come."""
+
+    key: str
+    title: str
+    case_id: int | None
+    case_number: str
+    court: str
+    signed_on: date | None
+    source_name: str
+    points: int
+    doubtful: int
+    corrected: int
+    state: State
+    checked_by: str
+
+
+class PaperList(Schema):
+    """A page of papers, and how many there are."""
+
+    items: list[PaperRow]
+    count: int
+
+
+class PaperSection(Schema):
+    """A part of a paper."""
+
+    label: str
+    start: int
+    end: int
+
+
+class PaperPoint(Schema):
+    """A value that stands. `who` says what kind of reader found it; `act` what a person did, empty when nothing."""
+
+    key: str
+    code: str
+    name: str
+    group: str
+    value: str | None
+    text: str
+    start: int | None
+    end: int | None
+    confidence: float | None
+    sure: Sure | None
+    doubtful: bool
+    who: Who
+    by: str
+    act: str
+    old_value: str | None
+    correction: int | None
+    at: datetime | None
+
+
+class CorrectionRow(Schema):
+    """What a person said about a value; withdrawn ones stay in the history."""
+
+    id: int
+    code: str
+    name: str
+    act: str
+    act_label: str
+    old_value: str | None
+    old_by: str
+    value: str | None
+    by: str
+    at: datetime
+    withdrawn_at: datetime | None
+    mine: bool
+
+
+class KnownPoint(Schema):
+    """An info point that can be read from a paper."""
+
+    code: str
+    name: str
+    group: str
+
+
+class PaperChecked(Schema):
+    """How a paper stands: its values, what was said about them, and whether it is checked from end to end."""
+
+    key: str
+    points: list[PaperPoint]
+    missing: list[KnownPoint]
+    history: list[CorrectionRow]
+    state: State
+    checked_by: str
+    checked_at: datetime | None
+    read_at: datetime | None
+
+
+class PaperView(PaperChecked):
+    """A paper with its text. `why_not` is empty when the person may correct it."""
+
+    title: str
+    case_id: int | None
+    case_number: str
+    court: str
+    signed_on: date | None
+    source_name: str
+    text: str
+    sections: list[PaperSection]
+    masked: bool
+    can_correct: bool
+    why_not: str
+
+
+class UploadLimits(Schema):
+    """What may be uploaded."""
+
+    kinds: list[str]
+    most_mb: int
+    most_papers: int
+
+
+def checked_view(sheet: Sheet, person: Person) -> PaperChecked:
+    """How a paper stands, as this person may see it."""
+    return PaperChecked(**_checked(sheet, person, _cover(sheet, person)))
+
+
+def paper_view(sheet: Sheet, person: Person) -> PaperView:
+    """A paper with its text, as this person may see it."""
+    cover = _cover(sheet, person)
+    can = may_correct(person, sheet)
+    return PaperView(
+        **_checked(sheet, person, cover),
+        title=sheet.title,
+        case_id=sheet.case_id,
+        case_number=sheet.case_number,
+        court=sheet.court.name,
+        signed_on=sheet.signed_on,
+        source_name=sheet.source_name,
+        text=cover(sheet.text) or "",
+        sections=[PaperSection(label=s.label, start=s.start, end=s.end) for s in sheet.reading.sections],
+        masked=person.masked,
+        can_correct=can,
+        why_not="" if can else str(NotYourCourt(sheet.court.name)),
+    )
+
+
+Cover = Callable[[str | None], str | None]
+
+
+def _cover(sheet: Sheet, person: Person) -> Cover:
+    names = people([*sheet.points, *sheet.reading.points]) if person.masked else []
+    return lambda text: veiled(text, names) if text and person.masked else text
+
+
+def _checked(sheet: Sheet, person: Person, cover: Cover) -> dict[str, Any]:
+    paper = sheet.record
+    history = paper.corrections.select_related("by").order_by("-id") if paper else []
+    points = sheet.points
+    worked_on = paper if paper and (paper.checked_at or sheet.corrections) else None
+    return {
+        "key": sheet.key,
+        "points": [_point(p, sheet, cover) for p in points],
+        "missing": [KnownPoint(code=m.code, name=m.name, group=m.group) for m in sheet.missing],
+        "history": [_correction(c, person, cover) for c in history],
+        "state": queries.state_of(worked_on),
+        "checked_by": paper.checked_by.name if paper and paper.checked_by else "",
+        "checked_at": paper.checked_at if paper else None,
+        "read_at": paper.read_at if paper else None,
+    }
+
+
+def _point(p: Standing, sheet: Sheet, cover: Cover) -> PaperPoint:
+    return PaperPoint(
+        key=p.key,
+        code=p.code,
+        name=p.name,
+        group=sheet.group_of(p),
+        value=cover(p.value),
+        text=cover(p.text) or "",
+        start=p.start,
+        end=p.end,
+        confidence=p.confidence,
+        sure=sure(p.confidence),
+        doubtful=p.doubtful,
+        who=who(p),
+        by=p.by,
+        act=p.act,
+        old_value=cover(p.old.value) if p.old else None,
+        correction=p.correction,
+        at=p.at,
+    )
+
+
+def sure(confidence: float | None) -> Sure | None:
+    """The confidence as a word; None when a person said it."""
+    if confidence is None:
+        return None
+    return "high" if confidence >= SURE else "middle" if confidence >= DOUBTFUL else "low"
+
+
+def who(p: Standing) -> Who:
+    """What kind of reader found the value; learned and large models sign with `model:` and `llm:`."""
+    if p.act:
+        return "person"
+    kind = p.by.partition(":")[0]
+    return "llm" if kind == "llm" else "model" if kind in ("model", "crf", "learned") else "rule"
+
+
+def _correction(c: Correction, person: Person, cover: Cover) -> CorrectionRow:
+    return CorrectionRow(
+        id=c.pk,
+        code=c.code,
+        name=c.name,
+        act=c.act,
+        act_label=ACTS[c.act],
+        old_value=cover(c.old_value),
+        old_by=c.old_by,
+        value=cover(c.value),
+        by=c.by.name,
+        at=c.at,
+        withdrawn_at=c.withdrawn_at,
+        mine=c.by_id == person.pk,
+    )

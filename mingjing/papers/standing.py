@@ -1,0 +1,103 @@
+"""What stands in a paper: the values a reading found, with what people said kept above them.
+
+>>> found = [Point("J003", "案号", "旧号", "旧号", 10, 12, 0.6, "head")]
+>>> said = [Point("J003", "案号", "新号", "新号", 20, 22, 1.0, "沈法官", "change", old=Place(10, 12, "旧号"))]
+>>> [(p.value, p.by) for p in standing(found, said)]
+[('新号', '沈法官')]
+
+The same holds when the paper is read again and the reader finds the old value once more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zlib import crc32
+
+DOUBTFUL = 0.8
+"""Below this a person looks before a value is used (see `mingjing.reading.values`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value was, and which; without a place in the text, the value alone tells."""
+
+    start: int | None
+    end: int | None
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a paper. `act` is empty for a value as read, else what a person did; `old` is what it replaces."""
+
+    code: str
+    name: str
+    value: str | None
+    text: str
+    start: int | None
+    end: int | None
+    confidence: float | None
+    by: str
+    act: str = ""
+    old: Place | None = None
+    correction: int | None = None
+    at: datetime | None = None
+    key: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it is, and which."""
+        return Place(self.start, self.end, self.value)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look: read with little confidence, and nobody has said anything yet."""
+        return not self.act and self.confidence is not None and self.confidence < DOUBTFUL
+
+
+def same(one: Place, other: Place) -> bool:
+    """Whether two values of one info point are about the same words; without words, whether they are equal."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return one.value == other.value
+    return one.start < other.end and other.start < one.end
+
+
+def about(said: Point, point: Point) -> bool:
+    """Whether what a person said replaces this value."""
+    if said.code != point.code:
+        return False
+    replaced = said.old is not None and same(said.old, point.place)
+    return replaced or (said.act != "reject" and same(said.place, point.place))
+
+
+def standing(found: Sequence[Point], said: Iterable[Point]) -> list[Point]:
+    """The values that stand, in the order of the paper; `said` in the order of time."""
+    items = list(found)
+    for one in said:
+        items = [*(p for p in items if not about(one, p)), one]
+    return keyed(sorted(items, key=lambda p: (p.start if p.start is not None else -1, p.code)))
+
+
+def keyed(points: Iterable[Point]) -> list[Point]:
+    """The points with names by which a page can speak of them: code and place, or code and value."""
+    seen: Counter[str] = Counter()
+    named = []
+    for point in points:
+        where = f"{point.start}-{point.end}" if point.start is not None else f"{crc32((point.value or '').encode()):x}"
+        key = f"{point.code}:{where}"
+        seen[key] += 1
+        named.append(replace(point, key=key if seen[key] == 1 else f"{key}~{seen[key]}"))
+    return named
+
+
+def placed(point: Point, text: str) -> Point:
+    """The point where its words are in this text: at its place, else where they occur once, else nowhere."""
+    if point.start is None or text[point.start : point.end] == point.text:
+        return point
+    if not point.text or text.count(point.text) != 1:
+        return replace(point, start=None, end=None)
+    start = text.index(point.text)
+    return replace(point, start=start, end=start + len(point.text))
