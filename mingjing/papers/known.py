@@ -66,3 +66,15 @@ def expected(title: str) -> list[Known]:
     """What every paper of this kind says."""
     codes = (*_ALWAYS, *_JUDGED) if title.endswith("判决书") else _ALWAYS
     return [k for k in known() if k.code in codes]
+
+
+_FEN = {"J079", "J385"}
+_IN_WORDS = {"J352", "J366", "J388"}
+"""Info points whose value is a word for programs; people read the paper's own words."""
+
+
+def shown(code: str, value: str | None, text: str) -> str:
+    """A value as a person reads it: amounts in yuan; records, such as cited articles, in the words of the paper."""
+    if value is None or value.startswith("{") or (code in _IN_WORDS and value.isascii()):
+        return text
+    return f"{int(value) / 100:,.2f} 元" if code in _FEN and value.isdecimal() else value

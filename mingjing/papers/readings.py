@@ -26,6 +26,7 @@ FIELDS = ("code", "name", "value", "text", "start", "end", "confidence", "by")
 class Section:
     """A part of a paper."""
 
+    code: str
     label: str
     start: int
     end: int
@@ -46,7 +47,7 @@ def reading_of(text: str) -> Reading:
     """The text, read now."""
     paper = read(text)
     return Reading(
-        sections=[Section(SECTIONS[s.value], s.start, s.end) for s in paper.sections],
+        sections=[Section(s.value, SECTIONS[s.value], s.start, s.end) for s in paper.sections if s.text.strip()],
         points=[point_from({**p, "code": p["id"]}) for p in points(paper)],
         case_number=paper.case_number.value if paper.case_number else "",
         title=paper.document_type.value if paper.document_type else "",

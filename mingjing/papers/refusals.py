@@ -43,4 +43,4 @@ class NothingReadable(ReadingError):
     name: str
     problem: str
     code = "nothing_readable"
-    message = "《{name}》没有读入：{problem}"
+    message = "无法读取《{name}》：{problem}"

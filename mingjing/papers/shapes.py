@@ -12,6 +12,7 @@ from pydantic import Field
 from mingjing.accounts.models import Person
 from mingjing.papers import queries
 from mingjing.papers.actions import may_correct
+from mingjing.papers.known import shown
 from mingjing.papers.models import ACTS, Correction
 from mingjing.papers.refusals import NotYourCourt
 from mingjing.papers.sheets import Sheet
@@ -54,6 +55,7 @@ class PaperList(Schema):
 class PaperSection(Schema):
     """A part of a paper."""
 
+    code: str
     label: str
     start: int
     end: int
@@ -67,6 +69,7 @@ class PaperPoint(Schema):
     name: str
     group: str
     value: str | None
+    shown: str
     text: str
     start: int | None
     end: int | None
@@ -161,7 +164,7 @@ def paper_view(sheet: Sheet, person: Person) -> PaperView:
         signed_on=sheet.signed_on,
         source_name=sheet.source_name,
         text=cover(sheet.text) or "",
-        sections=[PaperSection(label=s.label, start=s.start, end=s.end) for s in sheet.reading.sections],
+        sections=[PaperSection.model_validate(s, from_attributes=True) for s in sheet.reading.sections],
         masked=person.masked,
         can_correct=can,
         why_not="" if can else str(NotYourCourt(sheet.court.name)),
@@ -200,6 +203,7 @@ def _point(p: Standing, sheet: Sheet, cover: Cover) -> PaperPoint:
         name=p.name,
         group=sheet.group_of(p),
         value=cover(p.value),
+        shown=cover(shown(p.code, p.value, p.text)) or "",
         text=cover(p.text) or "",
         start=p.start,
         end=p.end,

@@ -21,6 +21,7 @@ from mingjing.lifecycle import cases
 from mingjing.papers.models import Paper
 from mingjing.papers.readings import Reading, reading_of, row_of
 from mingjing.papers.refusals import NothingReadable, UploadTooLarge
+from mingjing.reading.errors import UnreadableFile
 from mingjing.reading.files import KINDS, SourcePaper, Unreadable, papers_in
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -57,7 +58,14 @@ def _papers_of(file: UploadedFile, name: str) -> Sequence[SourcePaper]:
         except NothingReadable:
             raise
         except ReadingError as error:
-            raise NothingReadable(name, str(error).replace(str(path), name)) from error
+            raise NothingReadable(name, _problem(error)) from error
+
+
+def _problem(error: ReadingError) -> str:
+    """What is wrong, without the name of the file on this machine."""
+    if isinstance(error, UnreadableFile):
+        return f"{error.problem}。{error.remedy}"
+    return f"不认识这种文件。可以上传的文件后缀有{'、'.join(KINDS)}。"
 
 
 def ending(name: str) -> str:

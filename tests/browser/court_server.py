@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import mingjing
+from mingjing.ingest.documents import read_documents
 from mingjing.sample.build import build
 from mingjing.scenario import library
 from mingjing.site.start import prepare
@@ -29,6 +30,7 @@ def court_file(folder: Path) -> Path:
         shutil.copy(given, court)
     else:
         build(CASES, SEED, court, folder / "truth.jsonl")
+        read_documents(court, lambda stage, share: None)
     return court
 
 

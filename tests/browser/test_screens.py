@@ -12,9 +12,9 @@ from visitor import Visitor
 pytestmark = pytest.mark.browser
 
 MENUS = {
-    "judge": ["工作台", "预警", "线索核验", "案件", "场景"],
-    "supervisor": ["工作台", "预警", "线索核验", "案件", "场景", "筛查运行", "审计日志"],
-    "engineer": ["工作台", "预警", "线索核验", "案件", "场景", "筛查运行"],
+    "judge": ["工作台", "预警", "线索核验", "案件", "文书核对", "场景"],
+    "supervisor": ["工作台", "预警", "线索核验", "案件", "文书核对", "场景", "筛查运行", "审计日志"],
+    "engineer": ["工作台", "预警", "线索核验", "案件", "文书核对", "场景", "筛查运行"],
 }
 
 
@@ -208,6 +208,7 @@ SCREENS = {
     "scenario": "scenarios/{scenario}",
     "clues": "clues?scenario={scenario}",
     "cases": "cases",
+    "papers": "papers",
     "case": "cases/{case}",
     "alerts": "alerts?state=all",
     "runs": "runs",

@@ -37,7 +37,8 @@ PEOPLE = {
 LABELLERS = {"labeller"}
 PAPERS_OF = (
     "SELECT d.document_id, d.case_id FROM document d JOIN case_main c USING (case_id) JOIN court t USING (court_id)"
-    " WHERE t.name = ? AND d.doc_type = '判决书' AND coalesce(c.secret_level, 0) = 0 AND NOT coalesce(c.juvenile, false)"
+    " WHERE t.name = ? AND d.doc_type = '判决书'"
+    " AND coalesce(c.secret_level, 0) = 0 AND NOT coalesce(c.juvenile, false)"
     " ORDER BY d.document_id"
 )
 """Judgments of a court that everybody in it may see."""

@@ -22,6 +22,8 @@ const Scenario = lazy(() => import('./screens/Scenario'))
 const Clues = lazy(() => import('./screens/Clues'))
 const Cases = lazy(() => import('./screens/Cases'))
 const Case = lazy(() => import('./screens/Case'))
+const Papers = lazy(() => import('./screens/Papers'))
+const Check = lazy(() => import('./screens/Check'))
 const Alerts = lazy(() => import('./screens/Alerts'))
 const Runs = lazy(() => import('./screens/Runs'))
 const Audit = lazy(() => import('./screens/Audit'))
@@ -90,6 +92,8 @@ function Screens() {
         <Route path="/clues/:id" element={<For menu="clues"><Clues /></For>} />
         <Route path="/cases" element={<For menu="cases"><Cases /></For>} />
         <Route path="/cases/:id" element={<For menu="cases"><Case /></For>} />
+        <Route path="/papers" element={<For menu="papers"><Papers /></For>} />
+        <Route path="/papers/:key" element={<For menu="papers"><Check /></For>} />
         <Route path="/alerts" element={<For menu="alerts"><Alerts /></For>} />
         <Route path="/runs" element={<For menu="runs"><Runs /></For>} />
         <Route path="/runs/:id" element={<For menu="runs"><Run /></For>} />

@@ -11,6 +11,7 @@ import { day } from '../parts/format'
 import { Screen } from '../parts/Screen'
 import { Answered, Nothing } from '../parts/states'
 import { PaperText } from './PaperText'
+import { Upload } from './Upload'
 import { useMe } from '../shell/session'
 
 export default function Case() {
@@ -93,11 +94,18 @@ function Papers({ view }: { view: CaseView }) {
   const { t } = useTranslation()
   const { can } = useMe()
   const [open, setOpen] = useState<number>()
+  const [bringing, setBringing] = useState(false)
   return (
     <section className="card" aria-labelledby="papers">
-      <h2 className="h3" id="papers">
+      <h2 className="h3 line" id="papers">
         {t('case.papers')}
+        {can.includes('upload') && (
+          <button type="button" className="link push quiet" onClick={() => setBringing(true)}>
+            {t('papers.upload')}
+          </button>
+        )}
       </h2>
+      {bringing && <Upload caseId={view.case_id} onClose={() => setBringing(false)} />}
       {!view.documents.length && <p className="flat quiet">{t('case.no_papers')}</p>}
       <ul className="plain-list tight-list">
         {view.documents.map((paper) => (
@@ -110,6 +118,7 @@ function Papers({ view }: { view: CaseView }) {
               paper.doc_type
             )}
             <span className="quiet push">{day(paper.signed_on)}</span>
+            {can.includes('see_papers') && <Link to={`/papers/d${paper.document_id}`}>{t('case.check_paper')}</Link>}
           </li>
         ))}
       </ul>

@@ -6,7 +6,9 @@ import { keysAreOn, switchKeys } from '../parts/keys'
 const GROUPS = {
   everywhere: ['go', 'help'],
   queue: ['verdict', 'move', 'undo', 'note', 'dossier'],
+  check: ['settle', 'edit', 'reject', 'add', 'move', 'undo', 'next'],
 } as const
+type Key = (typeof GROUPS)[keyof typeof GROUPS][number]
 
 /** The keys, and the switch that turns single letters off. */
 export function Help({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -21,15 +23,17 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
       <label className="bar">
         <Switch checked={on} onChange={change} /> {t('help.switch')}
       </label>
-      <h3 className="h4">{t('help.everywhere')}</h3>
-      <dl className="keys">{GROUPS.everywhere.map((key) => <HelpLine key={key} name={key} />)}</dl>
-      <h3 className="h4">{t('help.queue')}</h3>
-      <dl className="keys">{GROUPS.queue.map((key) => <HelpLine key={key} name={key} />)}</dl>
+      {(['everywhere', 'queue', 'check'] as const).map((group) => (
+        <section key={group}>
+          <h3 className="h4">{t(`help.${group}`)}</h3>
+          <dl className="keys">{GROUPS[group].map((key) => <HelpLine key={key} name={key} />)}</dl>
+        </section>
+      ))}
     </Modal>
   )
 }
 
-function HelpLine({ name }: { name: 'go' | 'help' | 'verdict' | 'move' | 'undo' | 'note' | 'dossier' }) {
+function HelpLine({ name }: { name: Key }) {
   const { t } = useTranslation()
   return (
     <div>

@@ -95,7 +95,9 @@ function useGoKeys(onHelp: () => void): void {
   const pressed = useRef(0)
   const go = (key: string) => () => {
     const menu = GO_KEYS[key]
-    if (menu && me.menus.includes(menu) && Date.now() - pressed.current < 1500) void navigate(`/${menu}`)
+    if (!menu || !me.menus.includes(menu) || Date.now() - pressed.current > 1500) return false
+    void navigate(`/${menu}`)
+    return true
   }
   useKeys({
     g: () => (pressed.current = Date.now()),
