@@ -15,7 +15,7 @@ from mingjing.accounts import audit
 from mingjing.accounts.answers import answers
 from mingjing.accounts.doors import Asked, May, purpose_of
 from mingjing.papers import actions, examples, queries, uploads
-from mingjing.papers.known import known
+from mingjing.papers.known import KNOWN
 from mingjing.papers.shapes import (
     Key,
     KnownPoint,
@@ -73,7 +73,7 @@ def list_papers(request: Asked, asked: Query[PapersAsked]) -> PaperList:
 @router.get("/papers/points", auth=May("see_papers"), response=answers(list[KnownPoint]), operation_id="known_points")
 def known_points(request: Asked) -> list[KnownPoint]:
     """Every info point that can be read from papers."""
-    return [KnownPoint(code=k.code, name=k.name, group=k.group) for k in known()]
+    return [KnownPoint(code=k.code, name=k.name, group=k.group) for k in KNOWN.values()]
 
 
 @router.get("/papers/limits", auth=May("upload"), response=answers(UploadLimits), operation_id="upload_limits")

@@ -14,7 +14,7 @@ import orjson
 from mingjing.accounts.models import Person
 from mingjing.papers.queries import checked_sheets
 from mingjing.papers.sheets import Sheet
-from mingjing.papers.veil import people, veiled
+from mingjing.papers.veil import OPEN, veil_over
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,11 @@ def lines(person: Person) -> list[Line]:
 def example(sheet: Sheet, *, masked: bool) -> dict[str, Any]:
     """One checked paper as an example; values without a place in the text teach nothing and are left out."""
     points = [p for p in sheet.points if p.act != "reject" and p.start is not None]
-    names = people([*points, *sheet.reading.points]) if masked else []
-
-    def shown(text: str | None) -> str | None:
-        return veiled(text, names) if masked and text else text
-
+    veil = veil_over([*points, *sheet.reading.points]) if masked else OPEN
     return {
         "id": sheet.key,
-        "text": shown(sheet.text),
-        "points": [{"id": p.code, "start": p.start, "end": p.end, "value": shown(p.value)} for p in points],
+        "text": veil.text(sheet.text),
+        "points": [
+            {"id": p.code, "start": p.start, "end": p.end, "value": veil.value(p.name, p.value)} for p in points
+        ],
     }

@@ -1,8 +1,17 @@
-"""The info points that a page can offer: codes, names, headings, and which of them every paper of a kind has."""
+"""The info points a page can offer: their headings, which of them every paper of a kind has, and how values are shown.
+
+All of it comes from the declared points (`mingjing.reading.points`); here is only what is for people.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from mingjing.reading.points import FAMILIES, POINTS, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,67 +23,45 @@ class Known:
     group: str
 
 
-_GROUPS = {
-    "首部": {
-        "J001": "法院名称",
-        "J002": "文书种类",
-        "J003": "案号",
-        "J004": "审级",
-        "J005": "案由",
-        "J006": "案件类别",
-    },
-    "当事人": {
-        "J023": "姓名名称",
-        "J024": "诉讼地位",
-        "J025": "主体类型",
-        "J026": "性别",
-        "J028": "出生日",
-        "J034": "法定代表人",
-        "J036": "委托代理人",
-        "J037": "代理律所",
-    },
-    "程序经过": {"J009": "立案日", "J010": "开庭日", "J050": "起诉日", "J077": "检察监督"},
-    "诉请与答辩": {"J079": "请求金额", "J092": "惩罚性请求", "J161": "买卖标的"},
-    "裁判": {
-        "J352": "裁判理由",
-        "J356": "引用条款",
-        "J357": "司法解释",
-        "J366": "判项",
-        "J388": "二审结果",
-        "J385": "诉讼费",
-        "J386": "费用负担",
-    },
-    "落款": {"J071": "合议庭成员", "J072": "人民陪审员", "J073": "书记员", "J074": "法官助理", "J395": "签发日"},
-}
-KNOWN = {code: Known(code, name, group) for group, codes in _GROUPS.items() for code, name in codes.items()}
-_ALWAYS = ("J001", "J002", "J003", "J023", "J071", "J073", "J395")
-_JUDGED = ("J005", "J356", "J385")
-
-
-def known() -> list[Known]:
-    """Every info point, in the order of a paper."""
-    return list(KNOWN.values())
+ALWAYS = frozenset({
+    "J001", "J002", "J003", "J005", "J006", "J023", "J071", "J073", "J356", "J366", "J395",
+    "R001", "R002", "R003", "R171", "R172", "R176", "R178", "R179",
+})  # fmt: skip
+"""What no paper of its kind lacks: heads, parties, articles, orders, signatures."""
+KNOWN = {p.id: Known(p.id, p.name, FAMILIES[p.family]) for p in POINTS.values()}
 
 
 def group_of(code: str) -> str | None:
-    """The heading of an info point; None for one that is not known here."""
+    """The heading of an info point; None for one that is not declared."""
     found = KNOWN.get(code)
     return found.group if found else None
 
 
-def expected(title: str) -> list[Known]:
-    """What every paper of this kind says."""
-    codes = (*_ALWAYS, *_JUDGED) if title.endswith("判决书") else _ALWAYS
-    return [k for k in known() if k.code in codes]
-
-
-_FEN = {"J079", "J385"}
-_IN_WORDS = {"J352", "J366", "J388"}
-"""Info points whose value is a word for programs; people read the paper's own words."""
+def expected(applying: Iterable[str]) -> list[Known]:
+    """Of the points that apply to a paper, those that it can not lack."""
+    return [KNOWN[code] for code in applying if code in ALWAYS]
 
 
 def shown(code: str, value: str | None, text: str) -> str:
-    """A value as a person reads it: amounts in yuan; records, such as cited articles, in the words of the paper."""
-    if value is None or value.startswith("{") or (code in _IN_WORDS and value.isascii()):
+    """A value as a person reads it; records that have no short form, in the words of the paper.
+
+    >>> shown("J079", "530000", "5,000元；300元"), shown("J356", '{"law":"民法典","article":"577"}', "第五百七十七条")
+    ('5,300.00 元', '《民法典》第577条')
+    """
+    if value is None:
         return text
-    return f"{int(value) / 100:,.2f} 元" if code in _FEN and value.isdecimal() else value
+    kind = POINTS[code].kind if code in POINTS else None
+    if kind is Kind.MONEY and value.isdecimal():
+        return f"{int(value) / 100:,.2f} 元"
+    if kind is Kind.TERM and value.isdecimal():
+        return f"{value} 个月"
+    return _record(orjson.loads(value), text) if value.startswith(("{", "[")) else value
+
+
+def _record(value: Any, text: str) -> str:
+    if not isinstance(value, dict) or "law" not in value or "article" not in value:
+        return text
+    number, _, more = str(value["article"]).partition("-")
+    parts = [f"《{value['law'].strip('《》')}》第{number}条{f'之{more}' if more else ''}"]
+    parts += [f"第{value[place]}{word}" for place, word in (("paragraph", "款"), ("item", "项")) if value.get(place)]
+    return "".join(parts)

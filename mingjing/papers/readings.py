@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from mingjing.ingest.points import written
 from mingjing.papers.standing import Point
 from mingjing.reading import read
-from mingjing.reading.gold import points
+from mingjing.reading.points import Found, points
+from mingjing.reading.points.context import Context
+from mingjing.reading.points.reading import applying
 
 SECTIONS = {
     "head": "首部",
@@ -41,6 +44,7 @@ class Reading:
     case_number: str
     title: str
     signed_on: Any
+    applying: list[str]
 
 
 def reading_of(text: str) -> Reading:
@@ -48,17 +52,21 @@ def reading_of(text: str) -> Reading:
     paper = read(text)
     return Reading(
         sections=[Section(s.value, SECTIONS[s.value], s.start, s.end) for s in paper.sections if s.text.strip()],
-        points=[point_from({**p, "code": p["id"]}) for p in points(paper)],
+        points=[_found(f) for f in points(paper)],
         case_number=paper.case_number.value if paper.case_number else "",
         title=paper.document_type.value if paper.document_type else "",
         signed_on=paper.dates.judgment.value if paper.dates.judgment else None,
+        applying=[point.id for point in applying(Context(paper))],
     )
 
 
+def _found(f: Found) -> Point:
+    return Point(f.id, f.name, written(f.value), f.text, f.start, f.end, f.confidence, f.by)
+
+
 def point_from(row: dict[str, Any]) -> Point:
-    """A point from a row of the info point table, of a kept reading, or of the reader."""
-    value = row["value"]
-    return Point(**{f: row[f] for f in FIELDS if f != "value"}, value=None if value is None else str(value))
+    """A point from a row of the info point table or of a kept reading."""
+    return Point(**{f: row[f] for f in FIELDS})
 
 
 def row_of(point: Point) -> dict[str, Any]:

@@ -40,7 +40,6 @@ class UploadTooLarge(ReadingError):
 class NothingReadable(ReadingError):
     """A file has no paper in it that can be read."""
 
-    name: str
     problem: str
     code = "nothing_readable"
-    message = "无法读取《{name}》：{problem}"
+    message = "{problem}"

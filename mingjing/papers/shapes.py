@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -18,7 +17,7 @@ from mingjing.papers.refusals import NotYourCourt
 from mingjing.papers.sheets import Sheet
 from mingjing.papers.standing import DOUBTFUL
 from mingjing.papers.standing import Point as Standing
-from mingjing.papers.veil import people, veiled
+from mingjing.papers.veil import OPEN, Veil, veil_over
 
 Key = Annotated[str, Field(pattern=r"^[du]\d{1,18}$")]
 Who = Literal["rule", "model", "llm", "person"]
@@ -148,22 +147,22 @@ class UploadLimits(Schema):
 
 def checked_view(sheet: Sheet, person: Person) -> PaperChecked:
     """How a paper stands, as this person may see it."""
-    return PaperChecked(**_checked(sheet, person, _cover(sheet, person)))
+    return PaperChecked(**_checked(sheet, person, veil_for(sheet, masked=person.masked)))
 
 
 def paper_view(sheet: Sheet, person: Person) -> PaperView:
     """A paper with its text, as this person may see it."""
-    cover = _cover(sheet, person)
+    veil = veil_for(sheet, masked=person.masked)
     can = may_correct(person, sheet)
     return PaperView(
-        **_checked(sheet, person, cover),
+        **_checked(sheet, person, veil),
         title=sheet.title,
         case_id=sheet.case_id,
         case_number=sheet.case_number,
         court=sheet.court.name,
         signed_on=sheet.signed_on,
         source_name=sheet.source_name,
-        text=cover(sheet.text) or "",
+        text=veil.text(sheet.text),
         sections=[PaperSection.model_validate(s, from_attributes=True) for s in sheet.reading.sections],
         masked=person.masked,
         can_correct=can,
@@ -171,24 +170,21 @@ def paper_view(sheet: Sheet, person: Person) -> PaperView:
     )
 
 
-Cover = Callable[[str | None], str | None]
+def veil_for(sheet: Sheet, *, masked: bool) -> Veil:
+    """What a reader who may not see people does not see of this paper."""
+    return veil_over([*sheet.points, *sheet.reading.points]) if masked else OPEN
 
 
-def _cover(sheet: Sheet, person: Person) -> Cover:
-    names = people([*sheet.points, *sheet.reading.points]) if person.masked else []
-    return lambda text: veiled(text, names) if text and person.masked else text
-
-
-def _checked(sheet: Sheet, person: Person, cover: Cover) -> dict[str, Any]:
+def _checked(sheet: Sheet, person: Person, veil: Veil) -> dict[str, Any]:
     paper = sheet.record
     history = paper.corrections.select_related("by").order_by("-id") if paper else []
     points = sheet.points
     worked_on = paper if paper and (paper.checked_at or sheet.corrections) else None
     return {
         "key": sheet.key,
-        "points": [_point(p, sheet, cover) for p in points],
+        "points": [_point(p, sheet, veil) for p in points],
         "missing": [KnownPoint(code=m.code, name=m.name, group=m.group) for m in sheet.missing],
-        "history": [_correction(c, person, cover) for c in history],
+        "history": [_correction(c, person, veil) for c in history],
         "state": queries.state_of(worked_on),
         "checked_by": paper.checked_by.name if paper and paper.checked_by else "",
         "checked_at": paper.checked_at if paper else None,
@@ -196,15 +192,15 @@ def _checked(sheet: Sheet, person: Person, cover: Cover) -> dict[str, Any]:
     }
 
 
-def _point(p: Standing, sheet: Sheet, cover: Cover) -> PaperPoint:
+def _point(p: Standing, sheet: Sheet, veil: Veil) -> PaperPoint:
     return PaperPoint(
         key=p.key,
         code=p.code,
         name=p.name,
         group=sheet.group_of(p),
-        value=cover(p.value),
-        shown=cover(shown(p.code, p.value, p.text)) or "",
-        text=cover(p.text) or "",
+        value=veil.value(p.name, p.value),
+        shown=veil.value(p.name, shown(p.code, p.value, p.text)) or "",
+        text=veil.text(p.text),
         start=p.start,
         end=p.end,
         confidence=p.confidence,
@@ -213,7 +209,7 @@ def _point(p: Standing, sheet: Sheet, cover: Cover) -> PaperPoint:
         who=who(p),
         by=p.by,
         act=p.act,
-        old_value=cover(p.old.value) if p.old else None,
+        old_value=veil.value(p.name, p.old.value) if p.old else None,
         correction=p.correction,
         at=p.at,
     )
@@ -234,16 +230,16 @@ def who(p: Standing) -> Who:
     return "llm" if kind == "llm" else "model" if kind in ("model", "crf", "learned") else "rule"
 
 
-def _correction(c: Correction, person: Person, cover: Cover) -> CorrectionRow:
+def _correction(c: Correction, person: Person, veil: Veil) -> CorrectionRow:
     return CorrectionRow(
         id=c.pk,
         code=c.code,
         name=c.name,
         act=c.act,
         act_label=ACTS[c.act],
-        old_value=cover(c.old_value),
+        old_value=veil.value(c.name, c.old_value),
         old_by=c.old_by,
-        value=cover(c.value),
+        value=veil.value(c.name, c.value),
         by=c.by.name,
         at=c.at,
         withdrawn_at=c.withdrawn_at,

@@ -63,7 +63,7 @@ class Sheet:
     def missing(self) -> list[Known]:
         """Info points that a paper of this kind should have, and of which nothing stands."""
         there = {p.code for p in self.points if p.act != "reject"}
-        return [k for k in expected(self.title) if k.code not in there]
+        return [k for k in expected(self.reading.applying) if k.code not in there]
 
     def group_of(self, point: Point) -> str:
         """Under which heading a value is shown."""

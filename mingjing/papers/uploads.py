@@ -21,8 +21,7 @@ from mingjing.lifecycle import cases
 from mingjing.papers.models import Paper
 from mingjing.papers.readings import Reading, reading_of, row_of
 from mingjing.papers.refusals import NothingReadable, UploadTooLarge
-from mingjing.reading.errors import UnreadableFile
-from mingjing.reading.files import KINDS, SourcePaper, Unreadable, papers_in
+from mingjing.reading.files import SourcePaper, Unreadable, papers_in
 
 MOST_BYTES = 20 * 1024 * 1024
 """Of one file. A scanned dossier of some hundred pages stays below it."""
@@ -34,7 +33,7 @@ MOST_PAPERS = 200
 
 def upload(file: UploadedFile, case_id: int | None, person: Person) -> list[Paper]:
     """The papers of a file, read and kept. All of them, or none. Raises ReadingError in words for the person."""
-    name = Path(file.name or "文书").name[:120]
+    name = Path(file.name or "文书").name[-120:]
     if (file.size or 0) > MOST_BYTES:
         raise UploadTooLarge(name, f"{MOST_BYTES // 2**20} MB")
     read = [(p, reading_of(p.text)) for p in _papers_of(file, name)]
@@ -49,44 +48,27 @@ def upload(file: UploadedFile, case_id: int | None, person: Person) -> list[Pape
 def _papers_of(file: UploadedFile, name: str) -> Sequence[SourcePaper]:
     """What is in the file, through a file on disk, because readers look at the ending and seek."""
     with tempfile.TemporaryDirectory(prefix="mingjing-upload-") as folder:
-        path = Path(folder) / f"upload{ending(name)}"
+        path = Path(folder) / name
         with path.open("wb") as out:
             for chunk in file.chunks():
                 out.write(chunk)
         try:
             return _sound(papers_in(path), name)
-        except NothingReadable:
-            raise
         except ReadingError as error:
-            raise NothingReadable(name, _problem(error)) from error
-
-
-def _problem(error: ReadingError) -> str:
-    """What is wrong, without the name of the file on this machine."""
-    if isinstance(error, UnreadableFile):
-        return f"{error.problem}。{error.remedy}"
-    return f"不认识这种文件。可以上传的文件后缀有{'、'.join(KINDS)}。"
-
-
-def ending(name: str) -> str:
-    """The ending that says of what kind the file is, such as .jsonl.gz; readers refuse those they do not know."""
-    lower = name.lower()
-    known = [kind for kind in KINDS if lower.endswith(kind)]
-    return max(known, key=len) if known else Path(lower).suffix
+            raise NothingReadable(str(error).replace(f"{folder}/", "")) from error
 
 
 def _sound(found: Iterable[SourcePaper | Unreadable], name: str) -> list[SourcePaper]:
     papers: list[SourcePaper] = []
     for one in found:
         if isinstance(one, Unreadable):
-            raise NothingReadable(name, f"第 {one.line} 行：{one.message}")
+            raise NothingReadable(one.message)
         if len(one.text) > MOST_CHARACTERS:
-            raise NothingReadable(name, f"一份文书不应超过 {MOST_CHARACTERS:,} 字。请确认没有把多份文书合在一起。")
+            raise NothingReadable(f"{name}：一份文书不应超过 {MOST_CHARACTERS:,} 字。请确认没有把多份文书合在一起。")
         papers.append(one)
         if len(papers) > MOST_PAPERS:
-            raise NothingReadable(
-                name, f"一次最多上传 {MOST_PAPERS} 份文书。成批文书请由信息处用 mingjing import 导入。"
-            )
+            problem = f"{name}：一次最多上传 {MOST_PAPERS} 份文书。成批文书请由信息处用 mingjing import 导入。"
+            raise NothingReadable(problem)
     return papers
 
 

@@ -37,7 +37,7 @@ def test_a_paper_shows_its_text_its_sections_and_its_values_in_place(browse, pap
     status, view = browse("judge")("GET", f"/papers/{paper}")
     assert status == 200
     assert view["can_correct"] and not view["masked"] and view["why_not"] == ""
-    assert [s["label"] for s in view["sections"]][:2] == ["首部", "当事人"]
+    assert [s["code"] for s in view["sections"]][:2] == ["head", "parties"]
     for p in view["points"]:
         assert view["text"][p["start"] : p["end"]] == p["text"]
         assert p["sure"] in ("high", "middle", "low") and p["who"] == "rule"
