@@ -90,7 +90,7 @@ def upload_papers(request: Asked, file: File[UploadedFile], case_id: Form[Number
     return [PaperRow.model_validate(queries.upload_row(p), from_attributes=True) for p in kept]
 
 
-@router.get("/papers/examples", auth=May("label"), operation_id="export_examples")
+@router.get("/papers/export", auth=May("label"), operation_id="export_examples")
 def export_examples(request: Asked) -> HttpResponse:
     """The papers checked from end to end as examples to learn from, one JSON object per line."""
     lines = examples.lines(request.auth)

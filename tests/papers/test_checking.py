@@ -180,9 +180,9 @@ def test_checked_papers_become_examples(browse, paper):
         f"/papers/{paper}/corrections",
         {"act": "reject", "on": point(me("GET", f"/papers/{paper}")[1], "J003")["key"]},
     )
-    assert browse("labeller")("GET", "/papers/examples")[1].content == b""
+    assert browse("labeller")("GET", "/papers/export")[1].content == b""
     me("PUT", f"/papers/{paper}/checked")
-    (line,) = browse("labeller")("GET", "/papers/examples")[1].content.splitlines()
+    (line,) = browse("labeller")("GET", "/papers/export")[1].content.splitlines()
     example = json.loads(line)
     assert set(example) == {"id", "text", "points"} and example["id"] == paper
     values = {p["id"]: p for p in example["points"]}

@@ -65,7 +65,7 @@ TABLE = [
     ("GET", "/papers/points", None, PAPERS),
     ("GET", "/papers/limits", None, (401, 200, 200, 403, 403, 403, 200, 200)),
     ("POST", "/papers", None, (401, 422, 422, 403, 403, 403, 422, 422)),
-    ("GET", "/papers/examples", None, LABEL),
+    ("GET", "/papers/export", None, LABEL),
     ("GET", "/papers/{paper}", None, ONE_PAPER),
     ("POST", "/papers/{paper}/corrections", MISSED, CORRECT),
     ("DELETE", "/papers/{paper}/corrections/{correction}", None, TAKE_BACK),

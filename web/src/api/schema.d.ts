@@ -452,7 +452,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/papers/examples": {
+    "/api/papers/export": {
         parameters: {
             query?: never;
             header?: never;

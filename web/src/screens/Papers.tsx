@@ -33,7 +33,7 @@ export default function Papers() {
       beside={query.data && <span className="quiet">{t('papers.count', { count: query.data.count })}</span>}
       actions={
         <>
-          {can.includes('label') && <Button href="/api/papers/examples">{t('papers.export')}</Button>}
+          {can.includes('label') && <Button href="/api/papers/export">{t('papers.export')}</Button>}
           {can.includes('upload') && <Button onClick={() => setBringing(true)}>{t('papers.upload')}</Button>}
           {first && can.includes('correct') && (
             <LinkButton type="primary" to={`/papers/${first.key}?${search.toString()}`}>
