@@ -121,5 +121,14 @@ def _after_names(text: str, start: int, end: int, people: tuple[Party, ...]) -> 
 
 def _brief(text: str, party: Party) -> str:
     """The abbreviation given in brackets after the name: （以下简称某某公司）"""
-    found = re.compile(re.escape(party.name.value) + r"（(?:以下|下)?(?:均)?简?称[：“\"]?([^）”\"]{2,20})").search(text)
-    return found[1] if found else ""
+    name = party.name.value
+    pos = text.find(f"{name}（")
+    while pos >= 0:
+        found = _CALLED.match(text, pos + len(name))
+        if found:
+            return found[1]
+        pos = text.find(f"{name}（", pos + 1)
+    return ""
+
+
+_CALLED = re.compile(r"（(?:以下|下)?(?:均)?简?称[：“\"]?([^）”\"]{2,20})")

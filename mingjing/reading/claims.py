@@ -29,7 +29,7 @@ _RATE = re.compile(
     r"|本金(?=[^，。；]{0,8}$)[^，。；]{0,8}(?<=自|以))$"
 )
 _PER = re.compile(r"(?:[／/](?:天|日|月|年|人|亩|次|吨|㎡|平)|[×x*]\s*\d)")
-_TOTAL = re.compile(rf"(?:共计|合计|总计|总额|共|总共)(?:人民币|为|[^，。；\d]{{0,6}})*(?P<sum>{MONEY})")
+_TOTAL = re.compile(rf"(?:共计|合计|总计|总额|共|总共)[^，。；\d]{{0,12}}?(?P<sum>{MONEY})")
 _OF_WHICH = re.compile(r"其中|包括|含|分别为|（")
 # 判令原告不支付…: nothing is asked, a debt is denied
 _DENIES = re.compile(

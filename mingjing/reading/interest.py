@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from mingjing.court.numerals import DATE, MONEY, integer, money_fen, parse_date
 from mingjing.reading.decided import Interest
@@ -42,36 +43,35 @@ _PER_YEAR = {"年": 1, "月": 12, "日": 365, "天": 365}
 
 def clauses(source: str, text: str, span: Span, amount_fen: int | None) -> tuple[Interest, ...]:
     """The interest clauses of one item. Without a base of its own a clause runs on the principal or the amount."""
-    found = [clause for part in _parts(text, span) if (clause := _clause(source, text, part, span, amount_fen))]
-    return tuple(found)
+    if not _WORD.search(text, *span):
+        return ()
+    runs_on = _principal(source, text, span, amount_fen)
+    return tuple(clause for part in _parts(text, span) if (clause := _clause(source, text, part, runs_on)))
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
     """One part for each starting day; the words before it, back to the last stop, belong to it."""
     starts = list(_START.finditer(text, *span))
     if not starts:
-        if _WORD.search(text, *span) and _END.search(text, *span):
+        if _END.search(text, *span):
             yield span
         return
-    begins = [max(span[0], *(text.rfind(sign, span[0], m.start()) + 1 for sign in "；（。")) for m in starts]
-    begins[0] = min(begins[0], starts[0].start())
-    ends = [*(max(b, m.end()) for b, m in zip(begins[1:], starts, strict=False)), span[1]]
-    yield from zip(begins, ends, strict=True)
+    pos, begins = span[0], []
+    for start in starts:
+        begins.append(max(pos, *(text.rfind(sign, pos, start.start()) + 1 for sign in "；（。")))
+        pos = start.end()
+    yield from zip(begins, [*begins[1:], span[1]], strict=True)
 
 
-def _clause(source: str, text: str, part: Span, item: Span, amount_fen: int | None) -> Interest | None:
-    if not _WORD.search(text, *item):
-        return None
+def _clause(source: str, text: str, part: Span, runs_on: Value[int] | None) -> Interest | None:
     start = _START.search(text, *part)
     rate, annual = _rate(source, text, part, start)
     end = _end(source, text, part, start)
-    if not (end or rate) or (start and not end and not rate):
-        return None
-    if start is None and end is None:
+    if not (end or rate) or (start is None and end is None):
         return None
     return Interest(
         place=at(source, "利息", part, "interest.clause", 0.85),
-        base_fen=_base(source, text, part, item, amount_fen),
+        base_fen=_base(source, text, part) or runs_on,
         rate=rate,
         rate_annual=annual,
         start=_start(source, start),
@@ -79,7 +79,7 @@ def _clause(source: str, text: str, part: Span, item: Span, amount_fen: int | No
     )
 
 
-def _start(source: str, found: re.Match[str] | None) -> Value | None:  # type: ignore[type-arg]
+def _start(source: str, found: re.Match[str] | None) -> Value[date] | None:
     if not found:
         return None
     group = "day" if found["day"] else "b"
@@ -134,17 +134,23 @@ def _decimal(printed: str) -> float | None:
     return float(f"{number}.{digits or 0}") if point else float(number)
 
 
-def _base(source: str, text: str, part: Span, item: Span, amount_fen: int | None) -> Value[int] | None:
+def _base(source: str, text: str, part: Span) -> Value[int] | None:
+    """The base that the clause states."""
     found = _BASE.search(text, *part)
-    if found:
-        group = next(g for g in ("a", "b", "c") if found[g])
-        fen = money_fen(found[group])
-        return at(source, fen, found.span(group), "interest.base", 0.9) if fen is not None else None
-    principal = _PRINCIPAL.search(text, *item)
-    fen = money_fen(principal["sum"]) if principal else None
-    if principal and fen is not None:
-        return at(source, fen, principal.span("sum"), "interest.principal", 0.8)
-    return at(source, amount_fen, part, "interest.amount", 0.7) if amount_fen is not None else None
+    if not found:
+        return None
+    group = next(g for g in ("a", "b", "c") if found[g])
+    fen = money_fen(found[group])
+    return at(source, fen, found.span(group), "interest.base", 0.9) if fen is not None else None
+
+
+def _principal(source: str, text: str, item: Span, amount_fen: int | None) -> Value[int] | None:
+    """What a clause without a base of its own runs on: the principal named in the item, else the amount."""
+    found = _PRINCIPAL.search(text, *item)
+    fen = money_fen(found["sum"]) if found else None
+    if found and fen is not None:
+        return at(source, fen, found.span("sum"), "interest.principal", 0.8)
+    return at(source, amount_fen, item, "interest.amount", 0.7) if amount_fen is not None else None
 
 
 def bases(text: str, span: Span) -> list[Span]:

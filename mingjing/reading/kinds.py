@@ -71,32 +71,26 @@ _TITLE_LINE = re.compile(
     rf"(?=[ \n（(]|$|（\d{{4}}）)"
 )
 _SEARCHED = 400
-# What only this kind of paper says, for texts whose title is lost.
-_CUES = (
-    ("D19", r"本人[^。]{0,20}自愿[^。]{0,10}认罪认罚[^。]{0,60}(?:具结|签署)"),
-    ("D18", r"建议判处[^。]{0,40}[\s\S]{0,400}此致[\s\S]{0,40}人民法院[\s\S]{0,60}检察"),
-    ("D05", r"(?:审判长|审判员|审)：[\s\S]{0,400}(?:原告?|被告?人?|公诉人)："),
-    ("D10", r"上诉人[\s\S]{0,600}上诉请求[\s\S]{0,3000}此致"),
-    ("D30", r"再审申请人[\s\S]{0,600}(?:再审请求|申请再审)[\s\S]{0,3000}此致"),
-    ("D03", r"反诉人|反诉原告[\s\S]{0,400}反诉请求[\s\S]{0,3000}此致"),
-    ("D04", r"答辩人[\s\S]{0,600}答辩(?:如下|意见)[\s\S]{0,3000}(?:此致|答辩人)"),
-    ("D02", r"原告[\s\S]{0,600}诉讼请求[\s\S]{0,3000}(?:此致|具状人)"),
-    ("D25", r"申请(?:执行)?人[\s\S]{0,600}(?:申请|请求)事项[\s\S]{0,600}执行[\s\S]{0,1500}此致"),
-    (
-        "D14",
-        r"(?:审判长|合议庭)[^。]{0,20}：[\s\S]{0,200}(?:接受|受)[^。]{0,30}委托[^。]{0,40}代理人[\s\S]{0,200}代理意见",
-    ),
-    (
-        "D15",
-        r"(?:审判长|合议庭)[^。]{0,20}：[\s\S]{0,200}(?:接受|受)[^。]{0,40}委托[^。]{0,40}辩护人[\s\S]{0,200}辩护意见",
-    ),
-    ("D06", r"判决如下"),
-    ("D07", r"裁定如下"),
-    ("D08", r"自愿达成如下协议"),
-    ("D09", r"决定如下"),
+# What only this kind of paper says, one thing after the other, for texts whose title is lost.
+_CUES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("D19", (r"自愿[^。\n]{0,10}认罪认罚", r"具结|签署")),
+    ("D18", (r"建议判处", r"此致", r"人民法院", r"检察")),
+    ("D05", (r"(?:审判长|审判员|审)：", r"(?:原告?|被告?人?|公诉人)：")),
+    ("D10", (r"上诉人", r"上诉请求", r"此致")),
+    ("D30", (r"再审申请人", r"再审请求|申请再审", r"此致")),
+    ("D03", (r"反诉人|反诉原告", r"反诉请求", r"此致")),
+    ("D04", (r"答辩人", r"答辩(?:如下|意见)", r"此致|答辩人")),
+    ("D02", (r"原告", r"诉讼请求", r"此致|具状人")),
+    ("D25", (r"申请(?:执行)?人", r"(?:申请|请求)事项", r"执行", r"此致")),
+    ("D14", (r"(?:审判长|合议庭)[^。\n]{0,20}：", r"委托", r"代理人", r"代理意见")),
+    ("D15", (r"(?:审判长|合议庭)[^。\n]{0,20}：", r"委托", r"辩护人", r"辩护意见")),
+    ("D06", (r"判决如下",)),
+    ("D07", (r"裁定如下",)),
+    ("D08", (r"自愿达成如下协议",)),
+    ("D09", (r"决定如下",)),
 )
-_COMPILED = tuple((next(k for k in KINDS if k.id == id_), re.compile(cue)) for id_, cue in _CUES)
-_COURT_BEFORE = re.compile(r"法\s?院[ \n]{0,4}$")
+_BY_ID = {kind.id: kind for kind in KINDS}
+_COMPILED = tuple((_BY_ID[id_], tuple(re.compile(cue) for cue in cues)) for id_, cues in _CUES)
 
 
 def kind(source: str, text: str) -> Value[str] | None:
@@ -105,8 +99,19 @@ def kind(source: str, text: str) -> Value[str] | None:
     if found:
         named = _TITLED[re.sub(r"\s", "", found["title"])]
         return at(source, named.name, found.span("title"), "kinds.title", 0.97)
-    for named, cue in _COMPILED:
-        said = cue.search(text)
-        if said:
-            return at(source, named.name, (said.start(), min(said.end(), said.start() + 40)), "kinds.words", 0.7)
+    for named, cues in _COMPILED:
+        first = _in_turn(text, cues)
+        if first:
+            return at(source, named.name, first.span(), "kinds.words", 0.7)
     return None
+
+
+def _in_turn(text: str, cues: tuple[re.Pattern[str], ...]) -> re.Match[str] | None:
+    """The first cue's place, when all the cues stand one behind the other."""
+    first, pos = None, 0
+    for cue in cues:
+        found = cue.search(text, pos)
+        if found is None:
+            return None
+        first, pos = first or found, found.end()
+    return first

@@ -22,6 +22,7 @@ _SURNAMED = re.compile(
 
 
 # 被告安阳县永和乡第一初级中学, where the list has 永和乡第一初级中学
+_LONGEST_PLACE = 14
 _PLACE_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,8}[省市县区州镇乡](?:[\u4e00-\u9fff]{1,4})?")
 
 
@@ -57,28 +58,33 @@ class Names:
     def _by_name(self, span: Span) -> list[Mention]:
         """Longer names first, so that 某银行 is not seen inside 某银行某支行."""
         taken: list[Mention] = []
+        covered: set[int] = set()
         for called, name in self.known.items():
             pos = self.text.find(called, *span)
             while pos >= 0:
                 place = (pos, pos + len(called))
-                if not any(m.span[0] < place[1] and place[0] < m.span[1] for m in taken):
+                if place[0] not in covered and place[1] - 1 not in covered:
+                    covered.update(range(*place))
                     taken.append(Mention((name,), place))
                 pos = self.text.find(called, place[1], span[1])
         return taken
 
     def _by_role(self, span: Span, named: list[Mention]) -> list[Mention]:
         starts = {m.span[0] for m in named}
-        inside = [m.span for m in named]
+        inside = {pos for m in named for pos in range(*m.span)}
         found: list[Mention] = []
         for role in _ROLE.finditer(self.text, *span):
-            if role.end() in starts or any(a <= role.start() < b for a, b in inside):
-                continue
-            if any(_PLACE_BEFORE.fullmatch(self.text[role.end() : start]) for start in starts):
+            if role.end() in starts or role.start() in inside or self._before_place(role.end(), starts):
                 continue
             mention = self._of_role(role, span[1])
             if mention:
                 found.append(mention)
         return found
+
+    def _before_place(self, end: int, starts: set[int]) -> bool:
+        """Whether only the name of a place stands between the role and a name."""
+        near = (start for start in range(end + 2, end + _LONGEST_PLACE) if start in starts)
+        return any(_PLACE_BEFORE.fullmatch(self.text[end:start]) for start in near)
 
     def _of_role(self, role: re.Match[str], end: int) -> Mention | None:
         """All who bear the role; the only one when an unlisted name of the same surname follows (田姗姗 for 田某)."""

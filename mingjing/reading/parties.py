@@ -35,6 +35,7 @@ _ALIAS = re.compile(
 _GENDER = re.compile(r"(?<=[，（ 、：。])(男|女)(?:性)?(?=[，。）；、 \n]|汉|生|\d)")
 _BORN = re.compile(rf"({DATE})(?=出?生)|(?<=生于)({DATE})|(?:出生日期|出生年月|出生于|出生)[：]?({DATE})")
 _BORN_YEAR = re.compile(r"(?<![\d年])(\d{4})(?=年(?:\d{1,2}月)?出?生)")
+_LETTERS = tuple("甲乙丙丁戊己庚某0123456789")
 _LETTERED = "甲乙丙丁戊己庚某0-9"
 
 
@@ -215,10 +216,20 @@ def aliases(source: str, text: str, span: Span) -> tuple[Value[str], ...]:
     return tuple(found)
 
 
+def _stands_alone(name: str, text: str, span: Span) -> bool:
+    """Whether the name occurs without a letter or number behind it."""
+    pos = text.find(name, *span)
+    while pos >= 0:
+        if text[pos + len(name) : pos + len(name) + 1] not in _LETTERS:
+            return True
+        pos = text.find(name, pos + 1, span[1])
+    return False
+
+
 def _full_name(source: str, text: str, after: int, party: Party) -> Party:
     """袁某 in the list but always 被告袁某甲 afterwards: the fuller form is the name, the other an alias."""
     name, role = party.name.value, party.role.value
-    if not name.endswith("某") or re.search(rf"{re.escape(name)}(?![{_LETTERED}])", text[after : after + 4000]):
+    if not name.endswith("某") or _stands_alone(name, text, (after, after + 4000)):
         return party
     fuller = re.compile(rf"{re.escape(role)}({re.escape(name)}[{_LETTERED}])").search(text, after, after + 600)
     if not fuller:

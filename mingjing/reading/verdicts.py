@@ -40,6 +40,10 @@ _FROM_TO = re.compile(rf"自(?P<a>{DATE})[）]?(?:起)?[，]?(?:至|到|－|-)(?
 _ITEM_NUMBER = re.compile(r"(?:(?<=[\n 。；）：])|(?<=^))[ ]*[一二三四五六七八九十\d]{1,3}[、.．]")
 
 
+_SUBJECT = 600
+"""How far before 犯 the names of the accused may begin."""
+
+
 @dataclass(slots=True)
 class _Open:
     """A verdict while it is read."""
@@ -142,9 +146,10 @@ def _accused(
     source: str, text: str, span: Span, charge: re.Match[str], names: Names, opened: dict[str, _Open]
 ) -> list[Value[str]]:
     """Those named right before 犯 in the same item; with none there, the accused last judged."""
-    numbers = [m.end() for m in _ITEM_NUMBER.finditer(text, span[0], charge.start())]
-    stops = [text.rfind(sign, span[0], charge.start()) + 1 for sign in "；。\n"]
-    begin = max([span[0], *numbers[-1:], *stops])
+    near = max(span[0], charge.start() - _SUBJECT)
+    numbers = [m.end() for m in _ITEM_NUMBER.finditer(text, near, charge.start())]
+    stops = [text.rfind(sign, near, charge.start()) + 1 for sign in "；。\n"]
+    begin = max([near, *numbers[-1:], *stops])
     mentions = names.mentions((begin, charge.start()))
     if not mentions and text[charge.start()] == "以":  # 以盗窃罪判处被告人张三
         behind = min(len(text), charge.end() + 60)

@@ -12,13 +12,15 @@ from mingjing.reading.quality.finding import Finding, finding
 
 NAME = "合计与各项不符"
 # 医疗费100元、误工费200元，共计300元: a run of named amounts right before the total
+# no numerals in a name: where the name ends and the amount begins must be plain, or matching takes for ever
+_NAME = r"(?:(?![零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟元])[\u4e00-\u9fff]){2,12}"
 _RUN = re.compile(
-    rf"(?P<parts>(?:[\u4e00-\u9fff]{{2,12}}(?:人民币)?(?:{MONEY})"
+    rf"(?P<parts>(?:{_NAME}(?:人民币)?(?:{MONEY})"
     rf"(?:（[^（）]{{0,30}}）)?[、，及和]{{1,2}}){{2,20}})"
     rf"(?:以上|上述|各项|两项|三项|几项|费用|损失|等){{0,3}}(?:共计|合计|总计)(?:人民币|为|损失"
     rf"|[：])*(?P<sum>{MONEY})"
 )
-_PART = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?)(?:人民币)?(?P<sum>{MONEY})")
+_PART = re.compile(rf"(?P<name>{_NAME})(?:人民币)?(?P<sum>{MONEY})")
 _NOT_A_PART = re.compile(
     r"(?:扣除|减去|已付|已支付|垫付|单价|每[天日月]|标准|按|其中|包括|共计|合计|总计|限额|责任)$|扣|已|减"
 )
