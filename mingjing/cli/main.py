@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from types import ModuleType
 
 import click
 
 from mingjing import __version__
+from mingjing.errors import MissingPart
 
 COMMANDS = {
     "demo": "一条命令看全流程：样例法院、筛查、核验、嵌入、预警、页面",
@@ -24,12 +26,33 @@ COMMANDS = {
     "law": "法律计算器：诉讼费、刑期、利息、期间……逐步列出依据",
     "serve": "打开网页",
     "bench": "测速，并与手写 SQL 相比",
+    "learn": "学习场景里的聚类、回归、决策树等，写下评分",
     "features": "批量计算公式算不出的列，写入特征表",
     "operators": "列出算子，检查本院自己的算子",
     "formula": "检查公式，或问光标处可以写什么",
     "docs": "由数据目录与场景生成参考页",
     "new-scenario": "新建一个场景文件夹",
 }
+
+
+EXTRAS = {"sklearn": "learning", "efficient_apriori": "learning"}
+"""Libraries that come with an extra only, and that extra."""
+
+
+class NotInstalled(click.ClickException):
+    """A command needs an extra that is not installed."""
+
+    exit_code = MissingPart.exit_code
+
+
+def imported(name: str) -> ModuleType:
+    """The module of a command. Raises NotInstalled where its extra is missing."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as e:
+        if e.name not in EXTRAS:
+            raise
+        raise NotInstalled(str(MissingPart(e.name, f"请运行 pip install 'mingjing[{EXTRAS[e.name]}]'。"))) from e
 
 
 class Commands(click.Group):
@@ -41,7 +64,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"mingjing.cli.{cmd_name.replace('-', '_')}_command")
+        module = imported(f"mingjing.cli.{cmd_name.replace('-', '_')}_command")
         found: click.Command = module.command
         return found
 

@@ -66,10 +66,14 @@ def compute_features(
     Raises NotOneValue, OutOfOrder.
     """
     con.execute(create_sql(TABLES[TABLE]))
-    return [_compute(con, scenario, name, box, day, (models or {}).get(name)) for name, box in scenario.features]
+    known = models or {}
+    return [compute_feature(con, scenario, name, box, day, known.get(name)) for name, box in scenario.features]
 
 
-def _compute(con: Con, scenario: Scenario, name: str, box: Feature, day: dt.date, model: Model | None) -> Written:
+def compute_feature(
+    con: Con, scenario: Scenario, name: str, box: Feature, day: dt.date, model: Model | None
+) -> Written:
+    """Compute and keep the column of one box. Raises NotOneValue, OutOfOrder."""
     at = end_of(day)
     refuse_out_of_order(con, f"{scenario.name} / {name}", box, at)
     given = rows(con, screening_sql(box.input, at))

@@ -66,7 +66,7 @@ def scenario_of(raw: dict[str, Any], folder: str = "") -> Scenario:
         name=str(raw["name"]),
         code=str(raw["code"]),
         title=str(raw["title"]),
-        version=_version(raw),
+        version=_version(raw, folder),
         panel=tuple(raw["panel"]),
         status=raw["status"],
         milestones=_milestones(raw["milestones"]),
@@ -85,10 +85,12 @@ def scenario_of(raw: dict[str, Any], folder: str = "") -> Scenario:
     )
 
 
-def _version(raw: dict[str, Any]) -> str:
-    """The author's version, and a digest of the content so that no two models share it."""
+def _version(raw: dict[str, Any], folder: str) -> str:
+    """The author's version, and a digest of the content, and of what was learned, so that no two models share it."""
     text = json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str)
-    return f"{raw['version']}+{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    learned = sorted(Path(folder).glob("learned/*.json")) if folder else []
+    whole = text.encode() + b"".join(p.name.encode() + p.read_bytes() for p in learned)
+    return f"{raw['version']}+{hashlib.sha256(whole).hexdigest()[:8]}"
 
 
 def _milestones(codes: Any) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ CASES = Source(
         Field("status", Type.TEXT, "状态", CODES),
     ),
 )
+PRISONERS = Source("prisoners", (*CASES.given, Field("held", Type.BOOL, "已押"), Field("share", Type.NUMBER, "份额")))
 DEATHS = Source("deaths", (Field("party_id", Type.INT, "当事人"), Field("died_on", Type.DATE, "死亡日期")))
 PEOPLE = Source("people", (Field("person_id", Type.INT, "死者"), Field("died_on", Type.DATE, "死亡日期")))
 SPANS = Source("spans", (Field("who", Type.INT, "主体"), Field("a", Type.DATE, "起"), Field("b", Type.DATE, "止")))
@@ -36,7 +37,8 @@ FORMULAS = Formulas({}, working_days())
 
 
 def box(operator: str, **form: Any) -> Operator:
-    inputs = {"input": CASES} if "input" in {f.name for f in PALETTE[operator].form()} else {}
+    fit = PRISONERS if PALETTE[operator].group == "学习" else CASES
+    inputs = {"input": fit} if "input" in {f.name for f in PALETTE[operator].form()} else {}
     return PALETTE[operator](**(inputs | form))
 
 
@@ -175,6 +177,24 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
         },
         "用计算器「期间计算」算出ends",
     ),
+    (
+        "decision_tree",
+        {"name": "久拖可能", "target": "held", "features": ["amount_fen", "status"]},
+        "由标的额、状态推断已押，得出久拖可能（决策树，种子 1）",
+    ),
+    (
+        "logistic_regression",
+        {"name": "久拖可能", "target": "held", "features": ["amount_fen"], "seed": 3},
+        "由标的额推断已押，得出久拖可能（逻辑回归，种子 3）",
+    ),
+    (
+        "linear_regression",
+        {"name": "用时", "target": "share", "features": ["amount_fen"]},
+        "由标的额推断份额，得出用时（线性回归，种子 1）",
+    ),
+    ("cluster", {"name": "分群", "features": ["amount_fen"]}, "由标的额得出分群（聚类，种子 1）"),
+    ("feature_profile", {"columns": ["status", "amount_fen"], "target": "held"}, "分析状态、标的额的分布"),
+    ("association", {"key": "case_id", "items": ["status"]}, "找出状态之间的关联规则"),
 ]
 
 
@@ -270,6 +290,14 @@ WRONG: list[tuple[str, dict[str, Any], type[ModelError], str]] = [
         "须是案件或主体标识的列",
     ),
     ("law_calculator", {"name": "x", "calculator": "period", "inputs": {}, "of": "court"}, BadFormula, "须是 case"),
+    ("decision_tree", {"name": "x", "target": "status", "features": ["amount_fen"]}, WrongType, "要学的列须是「是否」"),
+    ("decision_tree", {"name": "x", "target": "held", "features": ["held"]}, BadFormula, "要学的列不能同时是所据的列"),
+    ("decision_tree", {"name": "x", "target": "held", "features": []}, BadFormula, "须写明从哪些列学习"),
+    ("linear_regression", {"name": "x", "target": "held", "features": ["x"]}, WrongType, "要学的列须是「数值」"),
+    ("cluster", {"name": "x", "features": ["x"]}, UnknownColumn, "没有「x」这一列"),
+    ("cluster", {"name": "x", "features": ["amount_fen"], "by": "magic"}, BadFormula, "by 须是 kmeans 或 dbscan"),
+    ("association", {"key": "case_id", "items": []}, BadFormula, "items 至少一列"),
+    ("feature_profile", {"columns": ["x"]}, UnknownColumn, "没有「x」这一列"),
     ("period_end", {"start": "filed_on"}, BadFormula, "days 与 months 须写且只写一个"),
     ("period_end", {"start": "filed_on", "days": "15", "kind": "x"}, BadFormula, "须是 civil（民事）"),
     ("period_end", {"start": "case_id", "days": "15"}, WrongType, "「start」须是日期，得到的是整数"),

@@ -1,0 +1,1 @@
+"""Learning from a table of rows, and scoring by what was learned; models are JSON, never pickled code."""
