@@ -60,6 +60,7 @@ _VALUES = {
 }
 # between 医疗费 and its amount stand a few words, but neither another fee nor another number
 _GAP = re.compile(r"[^，。；、\n费\d]{0,16}?")
+_SUM = re.compile(r"共计|合计|总计|等")
 _NEGATED = re.compile(r"(?:不|未|没有|无|非|并非|拒不?|不能|不予)$")
 _REFUSED = re.compile(
     r"不构成|不属|不具有|不具备|不能认定|不予采纳|不予支持|不成立|并非|没有|不符合|不是|不应认定|无法认定|尚不|不宜|不认定|未能"
@@ -115,11 +116,17 @@ def _by_words(
 
 
 def _behind(pattern: re.Pattern[str], context: Context, cues: tuple[str, ...], span: Span) -> Iterator[Hit]:
-    for _, end in context.at_cues(cues, span):
-        gap = _GAP.match(context.plain, end, span[1])
-        found = pattern.search(context.plain, end, min(span[1], end + 40)) if gap else None
-        if found and _GAP.fullmatch(context.plain, end, found.start()):
+    for place, end in context.at_cues(cues, span):
+        found = pattern.search(context.plain, end, min(span[1], end + 40))
+        if found and _belongs(context.plain, place, end, found):
             yield Hit(*found.span())
+
+
+def _belongs(plain: str, place: int, end: int, found: re.Match[str]) -> bool:
+    """Whether the value is the cue's own: not the sum of a list (医疗费、护理费共计…), not a rate (…元/年)."""
+    listed = plain[place - 1 : place] in ("、", "和", "及") and bool(_SUM.search(plain, end, found.start()))
+    rate = plain[found.end() : found.end() + 1] in ("/", "／", "×")
+    return not listed and not rate and bool(_GAP.fullmatch(plain, end, found.start()))
 
 
 def _near_date(context: Context, cues: tuple[str, ...], span: Span) -> Iterator[Hit]:

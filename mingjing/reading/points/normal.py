@@ -44,6 +44,11 @@ def _open_end(text: str) -> str | None:
     return _text(text) if _OPEN.search(text) else None
 
 
+def _fen(text: str) -> int | None:
+    """The amount; None for a rest of one, as the 万元 of 叁佰 伍拾万元 cut by a line."""
+    return None if text[:1] in "万千亿百拾佰仟" else money_fen(text)
+
+
 def _months(text: str) -> int | dict[str, int] | None:
     found = term(text)
     if not found:
@@ -69,7 +74,7 @@ def own_form(number: str) -> str:
 
 
 _READERS: dict[Kind, Callable[[str], Any]] = {
-    Kind.MONEY: money_fen,
+    Kind.MONEY: _fen,
     Kind.DATE: _day,
     Kind.TERM: _months,
     Kind.NUMBER: _number,

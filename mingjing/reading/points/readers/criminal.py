@@ -100,7 +100,13 @@ def _prior(verdict: Verdict, prior: Conviction) -> Value[Any]:
 def _accepted(context: Context, names: tuple[str, ...]) -> Values:
     """Circumstances that the court accepts for an accused, of these names."""
     for verdict in context.paper.verdicts:
-        yield from (found for found in verdict.circumstances if found.value in names)
+        yield from (v for v in verdict.circumstances if v.value in names and not _in_title(context.plain, v.start))
+
+
+def _in_title(plain: str, place: int) -> bool:
+    """Whether a word stands in the name of a law: 《关于处理自首和立功…的解释》 is nobody's merit."""
+    opened = plain.rfind("《", max(0, place - 60), place)
+    return opened >= 0 and "》" not in plain[opened:place]
 
 
 def _yes(found: Values) -> Values:
