@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from mingjing.errors import WrongUse
@@ -23,6 +24,11 @@ def data_file() -> Path:
 def models_folder() -> Path:
     """The folder of what was learnt about kinds of paper; MINGJING_MODELS, else `models` in the home folder."""
     return Path(os.environ.get("MINGJING_MODELS", str(home() / "models")))
+
+
+def environment() -> Mapping[str, str]:
+    """The settings as they are, for parts that name their own: MINGJING_CHAT_* (a language model as a reader)."""
+    return os.environ
 
 
 def scenario_folders() -> tuple[Path, ...]:

@@ -9,9 +9,8 @@ from typing import Any
 import duckdb
 
 from mingjing.ingest.points import Row, article_row, point_row
+from mingjing.ingest.sources import points_of
 from mingjing.reading import read
-from mingjing.reading.learning.chosen import all_points
-from mingjing.settings import models_folder
 from mingjing.store.writing import highest_key, insert, opened_for_writing
 
 Progress = Callable[[str, float], None]
@@ -43,7 +42,7 @@ def what_they_say(
         if i % 50 == 0:
             progress("解构文书", i / len(waiting))
         paper = read(text, str(document))
-        said = all_points(paper, models_folder())
+        said = points_of(paper)
         found[0].extend(point_row(p, point + n, document, case, known) for n, p in enumerate(said, 1))
         found[1].extend(article_row(a, article + n, document, case, known) for n, a in enumerate(paper.articles, 1))
         point, article = point + len(said), article + len(paper.articles)

@@ -8,11 +8,12 @@ from mingjing.reading import Paper, Value, read
 from mingjing.reading.files import SourcePaper
 from mingjing.reading.files.placed import doubted
 from mingjing.reading.files.speech import CONFIDENCE
+from mingjing.reading.learning.chat import chat_of
 from mingjing.reading.learning.chosen import all_points
 from mingjing.reading.paper import Dates, Panel
 from mingjing.reading.points import Found
 from mingjing.reading.transcripts import Transcript, is_transcript, transcript
-from mingjing.settings import models_folder
+from mingjing.settings import environment, models_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,12 @@ def read_source(source: SourcePaper) -> ReadPaper:
         heard = transcript(source.text, source.id)
         return ReadPaper(_record(heard), tuple(_doubted(heard, source)), heard)
     paper = read(source.text, source.id)
-    return ReadPaper(paper, tuple(doubted(all_points(paper, models_folder()), source.layout)))
+    return ReadPaper(paper, tuple(doubted(points_of(paper), source.layout)))
+
+
+def points_of(paper: Paper) -> tuple[Found, ...]:
+    """The info points of a paper by every reader that the settings switch on. Raises WrongModel, ChatFailed."""
+    return all_points(paper, models_folder(), chat_of(environment()))
 
 
 def _doubted(heard: Transcript, source: SourcePaper) -> list[Found]:

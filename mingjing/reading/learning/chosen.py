@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from mingjing.reading.learning.chat import Chat, asked
 from mingjing.reading.learning.model import Model, Point
 from mingjing.reading.learning.spans import Span
 from mingjing.reading.learning.store import MANIFEST, load
@@ -17,16 +18,17 @@ _OPENING = 200
 """A kind that the rules do not know is named in so many first characters."""
 
 
-def all_points(paper: Paper, folder: Path) -> tuple[Found, ...]:
-    """What the rules find, and what the models for this kind of paper find; where both read a point, the models'.
+def all_points(paper: Paper, folder: Path, chat: Chat | None = None) -> tuple[Found, ...]:
+    """What the rules find, what the models for this kind of paper find, and what a language model finds besides.
 
-    Raises WrongModel when a model of the folder is damaged: it is never left out in silence.
+    Where rules and models read the same point, the models' reading stands. Raises WrongModel when a model of the
+    folder is damaged, ChatFailed when the language model does not answer: neither is left out in silence.
     """
     found = points(paper)
     for model in models(folder):
         if suits(model, paper):
             found = joined(found, model, paper)
-    return found
+    return asked(found, paper.text, chat) if chat else found
 
 
 def suits(model: Model, paper: Paper) -> bool:

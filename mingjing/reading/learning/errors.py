@@ -39,6 +39,19 @@ class WrongModel(ReadingError):
 
 
 @dataclass(eq=False)
+class ChatFailed(ReadingError):
+    """The language model that was switched on cannot be asked, or does not answer as it must."""
+
+    url: str
+    problem: str
+    code = "chat_failed"
+    http_status = 502
+    permanent = False
+    exit_code = 3
+    message = "语言模型（{url}）未能读取文书：{problem}。请排除故障后重试，或清空 MINGJING_CHAT_POINTS 停用它。"
+
+
+@dataclass(eq=False)
 class WrongRules(ReadingError):
     """A file of rules cannot be used."""
 
