@@ -21,6 +21,7 @@ _CUES = (
 _END = re.compile(
     r"事实(?:和|与|及)?(?:、)?理由|辩称|答辩|未(?:作|提交)?(?:出)?答辩|未到庭|经审理|本院认为|理由[：是]"
     r"|提交[^，。]{0,10}证据|为证明|为支持"
+    r"|案由：|(?:本院)?受理后|(?:庭审|审理|诉讼|审理过程)中|\n原告(?!请求|要求)[^，。\n]{0,12}(?:因|于|系|认为)"
     r"|(?<=[。\n])被告(?!人?(?:立即|支付|偿还|赔偿|返还|给付|承担|归还|退还|向|一次性|连带|共同|全额|按|双倍))"
 )
 # the base or unit of a rate, not a claim of its own: 以300000元为基数, 按照每天40元
@@ -72,23 +73,41 @@ def _aside(text: str, span: Span, amount: re.Match[str]) -> bool:
     before = text[span[0] : amount.start()]
     base = re.compile(r"(?:本金)?为(?:基数|本金|基准)").match(text, amount.end())
     per = _PER.match(text, amount.end())
-    item = before[max((m.end() for m in _OWN_ITEM.finditer(before)), default=0) :]
-    unasked = (
-        _OWN_ITEM.search(before) and not _ASKS.search(item) and not _ASKS.search(text[amount.end() : amount.end() + 30])
-    )
-    return bool(base or per or unasked or _RATE.search(before[-14:]) or _DENIES.search(before))
+    return bool(base or per or _unasked(text, amount, before) or _RATE.search(before[-14:]) or _DENIES.search(before))
+
+
+def _unasked(text: str, amount: re.Match[str], before: str) -> bool:
+    """An amount in an item without any word of paying: the price of a piece of furniture to be divided."""
+    begun = max((m.end() for m in _OWN_ITEM.finditer(before)), default=0)
+    behind = re.split("[；。\n]", text[amount.end() : amount.end() + 30])[0]
+    return begun > 0 and not _ASKS.search(before[begun:]) and not _ASKS.search(behind)
 
 
 def _total_and_items(
     source: str, text: str, span: Span, amounts: list[Value[int]]
 ) -> tuple[Value[int], tuple[Value[int], ...]]:
     """A named total of all counts; else the sum, with sub-totals and the parts of a total counted once."""
+    stated = _stated(text, span, amounts)
+    if stated:
+        return stated, tuple(a for a in amounts if a.start < stated.start and a.value < stated.value)
     kept = _without_parts(text, span, amounts)
     fen = sum(value.value for value in kept)
     named = [m for m in _TOTAL.finditer(text, *span) if money_fen(m["sum"]) == fen]
     place = named[-1].span("sum") if named else (kept[0].start, kept[-1].end)
     total = at(source, fen, place, "claims.total", 0.95 if len(amounts) == 1 or named else 0.75)
     return total, tuple(_leaves(amounts, kept))
+
+
+# …减去已付11000元，请求的赔偿数额为132437元
+_STATED = re.compile(
+    rf"(?:请求|主张|要求)的?[^，。；\d]{{0,8}}(?:数额|总额|金额)(?:共计)?为(?:人民币)?(?P<sum>{MONEY})"
+)
+
+
+def _stated(text: str, span: Span, amounts: list[Value[int]]) -> Value[int] | None:
+    """The sum that the claim itself says it asks after deductions."""
+    found = _STATED.search(text, *span)
+    return next((a for a in amounts if found and a.start == found.start("sum")), None)
 
 
 def _without_parts(text: str, span: Span, amounts: list[Value[int]]) -> list[Value[int]]:
@@ -103,7 +122,9 @@ def _without_parts(text: str, span: Span, amounts: list[Value[int]]) -> list[Val
 
 def _sums_up(text: str, value: Value[int], kept: list[Value[int]]) -> bool:
     """12、8、两项合计20, or 合计20 even where the printed parts do not add up exactly."""
-    return any(value.value == sum(v.value for v in kept[-last:]) for last in range(2, len(kept) + 1))
+    sums = [sum(v.value for v in kept[-last:]) for last in range(2, len(kept) + 1)]
+    called_total = re.search(r"[合共总]计[^，。；\d]{0,6}$", text[max(0, value.start - 10) : value.start])
+    return value.value in sums or bool(called_total and any(abs(value.value - s) * 100 < s for s in sums))
 
 
 def _explains(text: str, span: Span, value: Value[int], kept: list[Value[int]]) -> bool:

@@ -43,9 +43,8 @@ def _read(source: str, text: str, span: Span) -> Iterator[Conviction]:
         name = charge["charge"]
         lead = _CAUSE.match(name)
         begin = charge.start("charge") + (lead.end() if lead else 0)
-        value = at(
-            source, text[begin : charge.end("charge")], (begin, charge.end("charge")), "convictions.charge", 0.85
-        )
+        end = _further(text, charge.end("charge"))
+        value = at(source, text[begin:end], (begin, end), "convictions.charge", 0.85)
         segment = (charge.end(), min(stop, _segment_end(text, charge.end(), stop)))
         yield Conviction(value, _day(source, text, (start, segment[1]), begin), penalty(source, text, segment))
         start = segment[1]
@@ -68,6 +67,15 @@ def _joined(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
     return kept
 
 
+_AND = re.compile(r"(?:、[\u4e00-\u9fff]{2,16}?罪)+")
+
+
+def _further(text: str, end: int) -> int:
+    """Behind the further charges of the same judgment: 聚众斗殴罪、盗窃罪."""
+    more = _AND.match(text, end)
+    return more.end() if more else end
+
+
 def _segment_end(text: str, start: int, stop: int) -> int:
     ended = re.compile(r"[。；\n]").search(text, start, stop)
     return ended.start() if ended else stop
@@ -79,10 +87,12 @@ def _day(source: str, text: str, span: Span, charge: int) -> Value[str] | None:
     days = [*re.finditer(DATE, text[before:charge])]
     if days:
         return _value(source, text, (before + days[-1].start(), before + days[-1].end()))
-    behind = re.compile(DATE).search(text, charge, min(span[1], charge + 40))
+    sentenced = _SENTENCED.search(text, charge, min(span[1], charge + 60))
+    end = sentenced.start() if sentenced else charge
+    behind = re.compile(DATE).search(text, charge, end)
     if behind:
         return _value(source, text, behind.span())
-    years = [*_YEAR.finditer(text, before, charge)] or [*_YEAR.finditer(text, charge, min(span[1], charge + 30))]
+    years = [*_YEAR.finditer(text, before, charge)] or [*_YEAR.finditer(text, charge, end)]
     if not years:
         return None
     last = years[-1]

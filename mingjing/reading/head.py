@@ -121,7 +121,7 @@ _PROCEDURES = (
     (r"申|监", "再审审查"),
     (r"再|提|抗", "再审"),
     (r"辖终|终", "二审"),
-    (r"初", "一审"),
+    (r"初|重", "一审"),  # 刑重字: tried anew in the first instance
 )
 
 
