@@ -130,5 +130,12 @@ def document(document_id: int, sight: Sight) -> Row:
     if not rows:
         raise NotThere(f"文书 {document_id}")
     case = one(rows[0]["case_id"], sight)
-    points = ask("info_points", document_id=document_id)
-    return {**rows[0], "case_number": case["case_number"], "points": points}
+    return unguarded(document_id) | {"case_number": case["case_number"]}
+
+
+def unguarded(document_id: int) -> Row:
+    """One document with its info points, for work of the platform itself: it looks at nobody's sight."""
+    rows = ask("document", document_id=document_id)
+    if not rows:
+        raise NotThere(f"文书 {document_id}")
+    return {**rows[0], "points": ask("info_points", document_id=document_id)}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from django.db import close_old_connections
 
@@ -12,6 +14,7 @@ from mingjing.lifecycle.court_data import opened
 from mingjing.lifecycle.doorbell import doorbell
 from mingjing.lifecycle.models import Run
 
+Work = TypeVar("Work")
 log = logging.getLogger("mingjing.lifecycle")
 LOOK_EVERY = 5.0
 """Seconds after which the thread looks for waiting runs even if nobody nudged it."""
@@ -30,10 +33,11 @@ def carry_out(run: Run) -> Run:
     return ended
 
 
-class Runner:
-    """One worker thread, started when first needed."""
+class Runner(Generic[Work]):
+    """One worker thread, started when first needed: `claim_next` gives what waits, `carry_out` does it."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, claim_next: Callable[[], Work | None], carry_out: Callable[[Work], object]) -> None:
+        self._name, self._claim_next, self._carry_out = name, claim_next, carry_out
         self._work = threading.Event()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -42,7 +46,7 @@ class Runner:
         """There may be work."""
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._loop, name="mingjing-runs", daemon=True)
+                self._thread = threading.Thread(target=self._loop, name=self._name, daemon=True)
                 self._thread.start()
         self._work.set()
 
@@ -51,12 +55,12 @@ class Runner:
             self._work.wait(LOOK_EVERY)
             self._work.clear()
             try:
-                while run := runs.claim_next():
-                    carry_out(run)
+                while work := self._claim_next():
+                    self._carry_out(work)
             except Exception:
                 log.exception("the runner could not look for work; it will try again")
             finally:
                 close_old_connections()
 
 
-runner = Runner()
+runner = Runner("mingjing-runs", runs.claim_next, carry_out)

@@ -108,13 +108,14 @@ def fail(run: Run, error: Exception) -> Run:
 def fail_orphans() -> int:
     """Mark runs as failed whose process has died; gives how many. Called at start."""
     running = Run.objects.filter(state="running")
-    dead = [r.pk for r in running if r.pid is None or r.pid == os.getpid() or not _alive(r.pid)]
+    dead = [r.pk for r in running if r.pid is None or r.pid == os.getpid() or not alive(r.pid)]
     return Run.objects.filter(pk__in=dead, state="running").update(
         state="failed", stage="中断", error=DIED, beat=F("beat") + 1
     )
 
 
-def _alive(pid: int) -> bool:
+def alive(pid: int) -> bool:
+    """Whether a process of this number is there."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

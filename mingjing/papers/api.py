@@ -25,6 +25,7 @@ from mingjing.papers.shapes import (
     PaperView,
     UploadLimits,
     checked_view,
+    paper_row,
     paper_view,
 )
 from mingjing.papers.sheets import sheet
@@ -67,7 +68,7 @@ def list_papers(request: Asked, asked: Query[PapersAsked]) -> PaperList:
     rows, count = queries.listed(request.auth, queries.Asked(**asked.dict()))
     ids = [r.case_id for r in rows if r.case_id is not None]
     audit.record(request.auth, "查看待核对文书", case_ids=ids, purpose=purpose_of(request, "核对文书"))
-    return PaperList(items=[PaperRow.model_validate(r, from_attributes=True) for r in rows], count=count)
+    return PaperList(items=[paper_row(r, request.auth) for r in rows], count=count)
 
 
 @router.get("/papers/points", auth=May("see_papers"), response=answers(list[KnownPoint]), operation_id="known_points")
@@ -87,7 +88,7 @@ def upload_limits(request: Asked) -> UploadLimits:
 def upload_papers(request: Asked, file: File[UploadedFile], case_id: Form[Number | None] = None) -> list[PaperRow]:
     """Bring a file; its papers are read at once."""
     kept = uploads.upload(file, case_id, request.auth)
-    return [PaperRow.model_validate(queries.upload_row(p), from_attributes=True) for p in kept]
+    return [paper_row(queries.upload_row(p), request.auth) for p in kept]
 
 
 @router.get("/papers/export", auth=May("label"), operation_id="export_examples")

@@ -6,6 +6,7 @@ to end are given: in a paper that nobody finished, a missing value would teach t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,9 +34,13 @@ def lines(person: Person) -> list[Line]:
     ]
 
 
-def example(sheet: Sheet, *, masked: bool) -> dict[str, Any]:
-    """One checked paper as an example; values without a place in the text teach nothing and are left out."""
-    points = [p for p in sheet.points if p.act != "reject" and p.start is not None]
+def example(sheet: Sheet, *, masked: bool, codes: Collection[str] | None = None) -> dict[str, Any]:
+    """One checked paper as an example; values without a place in the text teach nothing and are left out.
+
+    `codes` narrows it to some info points.
+    """
+    wanted = (p for p in sheet.points if codes is None or p.code in codes)
+    points = [p for p in wanted if p.act != "reject" and p.start is not None]
     veil = veil_over([*points, *sheet.reading.points]) if masked else OPEN
     return {
         "id": sheet.key,

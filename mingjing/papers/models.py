@@ -62,3 +62,60 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper_id} {self.code}: {self.get_act_display()}"
+
+
+STATES = {"queued": "排队", "running": "训练", "done": "完成", "failed": "失败"}
+
+
+class LabelSet(CourtBound):
+    """A kind of paper that a court teaches the reader, and the info points to be read from it."""
+
+    kind = models.CharField(max_length=40, unique=True)
+    points = models.JSONField(default=list)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class LabelTask(models.Model):
+    """One paper of a label set. `doubt` is what the trained model makes of it: the higher, the more it would teach."""
+
+    label_set = models.ForeignKey(LabelSet, on_delete=models.PROTECT, related_name="tasks")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+    done_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True)
+    doubt = models.FloatField(null=True)
+    sentence = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["label_set", "paper"], name="one_task_per_paper")]
+
+    def __str__(self) -> str:
+        return f"{self.label_set_id}: {self.paper_id}"
+
+
+class Training(models.Model):
+    """One training of the reader on a label set, with what it is worth: scores per point from cross-validation."""
+
+    label_set = models.ForeignKey(LabelSet, on_delete=models.PROTECT, related_name="trainings")
+    state = models.CharField(max_length=10, choices=list(STATES.items()), default="queued", db_index=True)
+    stage = models.CharField(max_length=80, default="排队")
+    percent = models.SmallIntegerField(default=0)
+    papers = models.IntegerField(default=0)
+    scores = models.JSONField(default=list)
+    error = models.TextField(blank=True)
+    asked_by = models.CharField(max_length=80)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(null=True)
+    pid = models.IntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.label_set_id} #{self.pk}"
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.state in ("done", "failed")

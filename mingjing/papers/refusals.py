@@ -43,3 +43,12 @@ class NothingReadable(ReadingError):
     problem: str
     code = "nothing_readable"
     message = "{problem}"
+
+
+@dataclass(eq=False)
+class WrongLabelSet(ReadingError):
+    """A label set that can not be made or grown as asked."""
+
+    problem: str
+    code = "wrong_label_set"
+    message = "{problem}"

@@ -145,6 +145,12 @@ class UploadLimits(Schema):
     most_papers: int
 
 
+def paper_row(row: queries.Row, person: Person) -> PaperRow:
+    """A paper in a list; names of files tell who people are, so they are covered too."""
+    shown = PaperRow.model_validate(row, from_attributes=True)
+    return shown.model_copy(update={"source_name": ""}) if person.masked else shown
+
+
 def checked_view(sheet: Sheet, person: Person) -> PaperChecked:
     """How a paper stands, as this person may see it."""
     return PaperChecked(**_checked(sheet, person, veil_for(sheet, masked=person.masked)))
@@ -161,7 +167,7 @@ def paper_view(sheet: Sheet, person: Person) -> PaperView:
         case_number=sheet.case_number,
         court=sheet.court.name,
         signed_on=sheet.signed_on,
-        source_name=sheet.source_name,
+        source_name="" if person.masked else sheet.source_name,
         text=veil.text(sheet.text),
         sections=[PaperSection.model_validate(s, from_attributes=True) for s in sheet.reading.sections],
         masked=person.masked,
@@ -223,11 +229,10 @@ def sure(confidence: float | None) -> Sure | None:
 
 
 def who(p: Standing) -> Who:
-    """What kind of reader found the value; learned and large models sign with `model:` and `llm:`."""
+    """What kind of reader found the value; models sign with `learnt.`, large language models with `llm`."""
     if p.act:
         return "person"
-    kind = p.by.partition(":")[0]
-    return "llm" if kind == "llm" else "model" if kind in ("model", "crf", "learned") else "rule"
+    return "llm" if p.by.startswith("llm") else "model" if p.by.startswith("learnt.") else "rule"
 
 
 def _correction(c: Correction, person: Person, veil: Veil) -> CorrectionRow:

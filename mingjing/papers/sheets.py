@@ -114,6 +114,11 @@ def sheet(key: str, person: Person) -> Sheet:
     return _document(number, person) if known[1] == "d" else _upload(number, person)
 
 
+def sheet_of_record(paper: Paper) -> Sheet:
+    """The paper of a record, for work of the platform itself; people come in by `sheet`, which looks at their sight."""
+    return sheet_of(paper) if paper.document_id is None else _document_in_hand(cases.unguarded(paper.document_id))
+
+
 def sheet_of(paper: Paper) -> Sheet:
     """An uploaded paper in hand."""
     return Sheet(
@@ -140,7 +145,11 @@ def _upload(number: int, person: Person) -> Sheet:
 
 
 def _document(number: int, person: Person) -> Sheet:
-    row = cases.document(number, sight_of(person))
+    return _document_in_hand(cases.document(number, sight_of(person)))
+
+
+def _document_in_hand(row: cases.Row) -> Sheet:
+    number = row["document_id"]
     guard = cases.guards([row["case_id"]])[row["case_id"]]
     return Sheet(
         key=f"d{number}",
@@ -149,7 +158,7 @@ def _document(number: int, person: Person) -> Sheet:
         source_name=row["source_name"] or "",
         signed_on=row["signed_on"],
         case_id=row["case_id"],
-        case_number=row["case_number"],
+        case_number=guard.case_number,
         court=Court.objects.get(pk=guard.court_id),
         secret_level=guard.secret_level,
         juvenile=guard.juvenile,

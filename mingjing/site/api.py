@@ -10,6 +10,7 @@ from mingjing.accounts.doors import May
 from mingjing.autorun.api import router as autorun
 from mingjing.lifecycle.api import router as lifecycle
 from mingjing.papers.api import router as papers
+from mingjing.papers.labelling_api import router as labelling
 from mingjing.site.calculators import router as calculators
 from mingjing.site.case_pages import router as cases
 from mingjing.site.rendering import Orjson, put_error_handlers
@@ -25,5 +26,5 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 put_error_handlers(api)
-for router in (accounts, workbench, scenarios, lifecycle, cases, papers, autorun, calculators):
+for router in (accounts, workbench, scenarios, lifecycle, cases, papers, labelling, autorun, calculators):
     api.add_router("", router)

@@ -12,6 +12,8 @@ from mingjing.errors import MingjingError
 from mingjing.lifecycle.court_data import opened
 from mingjing.lifecycle.runner import runner
 from mingjing.lifecycle.runs import fail_orphans
+from mingjing.papers.trainings import fail_orphans as fail_orphaned_trainings
+from mingjing.papers.trainings import trainer
 from mingjing.site.loading import open_books
 
 log = logging.getLogger("mingjing.site")
@@ -20,12 +22,14 @@ log = logging.getLogger("mingjing.site")
 def begin_work() -> None:
     """Close runs that died, take over courts and scenarios, go on with what waits; serve without court data too."""
     fail_orphans()
+    fail_orphaned_trainings()
     try:
         open_books()
     except MingjingError as error:
         log.warning("%s", error)
         return
     runner.nudge()
+    trainer.nudge()
     threading.Thread(target=catch_up_missed, name="mingjing-catch-up", daemon=True).start()
 
 

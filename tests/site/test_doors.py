@@ -11,6 +11,8 @@ from mingjing.autorun.models import Alert
 from mingjing.lifecycle import runs
 from mingjing.lifecycle.cases import opened
 from mingjing.lifecycle.models import Clue, Run
+from mingjing.papers.models import LabelSet
+from mingjing.papers.trainings import trainer
 from mingjing.site.api import api
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,7 @@ PAPERS = (401, 200, 200, 200, 200, 403, 200, 200)
 ONE_PAPER = (401, 200, 404, 404, 200, 403, 200, 200)
 CORRECT = (401, 200, 404, 403, 403, 403, 200, 200)
 TAKE_BACK = (401, 404, 404, 403, 403, 403, 404, 404)
+UNKNOWN_TO_LABEL = (401, 403, 403, 403, 403, 403, 403, 404)
 LABEL = (401, 403, 403, 403, 403, 403, 403, 200)
 
 VERDICT = {"verdict": "confirmed"}
@@ -72,6 +75,13 @@ TABLE = [
     ("POST", "/papers/{paper}/read", None, CORRECT),
     ("PUT", "/papers/{paper}/checked", None, CORRECT),
     ("DELETE", "/papers/{paper}/checked", None, CORRECT),
+    ("GET", "/labelling", None, LABEL),
+    ("POST", "/labelling", {"kind": "搬迁补偿通知书", "points": [{"name": "补偿款"}]}, LABEL),
+    ("GET", "/labelling/{set}", None, LABEL),
+    ("POST", "/labelling/{set}/papers", {"keys": ["u999999"]}, UNKNOWN_TO_LABEL),
+    ("PUT", "/labelling/{set}/papers/u999999", None, UNKNOWN_TO_LABEL),
+    ("DELETE", "/labelling/{set}/papers/u999999", None, UNKNOWN_TO_LABEL),
+    ("POST", "/labelling/{set}/train", None, LABEL),
     ("GET", "/alerts", None, LOOK),
     ("POST", "/alerts/{alert}/feedback", ANSWER, OWN_BENCH),
     ("DELETE", "/alerts/{alert}/feedback", None, UNDO),
@@ -85,7 +95,9 @@ ROWS = [(m, p, b, who, status) for m, p, b, statuses in TABLE for who, status in
 
 
 @pytest.fixture
-def things(db, clue_in):
+def things(db, clue_in, person, monkeypatch):
+    monkeypatch.setattr(trainer, "nudge", lambda: None)
+    taught = LabelSet.objects.create(kind="某通知书", court=person("labeller").court, made_by=person("labeller"))
     clue = clue_in(XUHUI)
     alert = Alert.objects.create(
         scenario_id=WIDE, case_id=clue.case_id, case_number=clue.case_number, court=clue.court, fingerprint="f" * 64,
@@ -98,7 +110,7 @@ def things(db, clue_in):
     return {
         "clue": clue.pk, "case": clue.case_id, "alert": alert.pk, "scenario": NARROW,
         "run": Run.objects.earliest("id").pk, "document": document[0], "calculator": "fee",
-        "paper": f"d{document[0]}", "correction": 1,
+        "paper": f"d{document[0]}", "correction": 1, "set": taught.pk,
     }  # fmt: skip
 
 
@@ -122,7 +134,7 @@ def test_the_table_names_every_door():
     }
 
     def plain(path: str) -> str:
-        return re.sub(r"{\w+}", "{}", path)
+        return re.sub(r"{\w+}|u999999", "{}", path)
 
     assert {(m, plain(p)) for m, p in doors} == {(m, plain(p)) for m, p, _, _ in TABLE}
 
