@@ -28,10 +28,10 @@ GRANTED = frozenset({"see_papers", "correct", "upload", "label"})
 LABELLER = "获标注授权的人员"
 
 MENUS: dict[str, tuple[str, ...]] = {
-    "judge": ("workbench", "alerts", "cases", "papers", "clues", "scenarios"),
-    "clerk": ("workbench", "alerts", "cases", "papers"),
-    "supervisor": ("workbench", "alerts", "cases", "papers", "clues", "scenarios", "runs", "audit"),
-    "engineer": ("workbench", "alerts", "cases", "clues", "scenarios", "runs"),
+    "judge": ("workbench", "alerts", "cases", "papers", "clues", "scenarios", "calculators"),
+    "clerk": ("workbench", "alerts", "cases", "papers", "calculators"),
+    "supervisor": ("workbench", "alerts", "cases", "papers", "clues", "scenarios", "calculators", "runs", "audit"),
+    "engineer": ("workbench", "alerts", "cases", "clues", "scenarios", "calculators", "runs"),
 }
 
 

@@ -105,10 +105,11 @@ def reckoning(request: Asked, name: str, body: Given) -> HttpResponse:
 
 
 def form(kind: type[Calculator]) -> CalculatorForm:
-    """A calculator's form."""
-    told_ = inspect.cleandoc(kind.__doc__ or "")
+    """A calculator's form; the help for people leaves out in which unit a program gets the value."""
+    told_ = inspect.cleandoc(kind.__doc__ or "").replace("（分）", "").replace("（%）", "")
+    help_ = told_.split("\n\n", 1)[-1].replace("\n", "")
     inputs = [field(i) for i in kind.inputs()]
-    return CalculatorForm(name=kind.name, label=kind.label, group=kind.group, help=told_, inputs=inputs)
+    return CalculatorForm(name=kind.name, label=kind.label, group=kind.group, help=help_, inputs=inputs)
 
 
 def field(asked: Input) -> CalculatorInput:

@@ -25,6 +25,7 @@ const Case = lazy(() => import('./screens/Case'))
 const Papers = lazy(() => import('./screens/Papers'))
 const Check = lazy(() => import('./screens/Check'))
 const Alerts = lazy(() => import('./screens/Alerts'))
+const Calculators = lazy(() => import('./screens/Calculators'))
 const Runs = lazy(() => import('./screens/Runs'))
 const Audit = lazy(() => import('./screens/Audit'))
 const Run = lazy(() => import('./screens/Run'))
@@ -95,6 +96,8 @@ function Screens() {
         <Route path="/papers" element={<For menu="papers"><Papers /></For>} />
         <Route path="/papers/:key" element={<For menu="papers"><Check /></For>} />
         <Route path="/alerts" element={<For menu="alerts"><Alerts /></For>} />
+        <Route path="/calculators" element={<For menu="calculators"><Calculators /></For>} />
+        <Route path="/calculators/:name" element={<For menu="calculators"><Calculators /></For>} />
         <Route path="/runs" element={<For menu="runs"><Runs /></For>} />
         <Route path="/runs/:id" element={<For menu="runs"><Run /></For>} />
         <Route path="/audit" element={<For menu="audit"><Audit /></For>} />
