@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mingjing.algebra.expression import Col
 from mingjing.algebra.relation import (
     Aggregate,
     Demand,
@@ -57,8 +58,7 @@ class Pusher:
             case Filter() | Distinct():
                 return n.over(self.push(n.input, keys, on))
             case Derive():
-                made = {f.name for f, _ in n.made}
-                return self._below(n, n.input, keys, on, lambda c: c not in made)
+                return self._derive(n, keys, on)
             case Project():
                 old = dict(n.kept)
                 return n.over(self.push(n.input, keys, tuple((old[a], b) for a, b in on)))
@@ -90,6 +90,14 @@ class Pusher:
 
     def _below(self, n: Relation, below: Relation, keys: Relation, on: On, carries: Callable[[str], bool]) -> Relation:
         inner, exact = self._part(below, keys, on, carries)
+        out = n.over(inner)
+        return out if exact else Restrict(out, keys, on)
+
+    def _derive(self, n: Derive, keys: Relation, on: On) -> Relation:
+        """A column that is merely another under a new name carries the demand as that other one."""
+        copied = {f.name: e.name for f, e in n.made if isinstance(e, Col)}
+        below = tuple((copied.get(a, a), b) for a, b in on)
+        inner, exact = self._part(n.input, keys, below, lambda c: c in n.input.schema)
         out = n.over(inner)
         return out if exact else Restrict(out, keys, on)
 

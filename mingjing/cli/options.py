@@ -59,10 +59,10 @@ class CourtData(click.Path):
 court_option = click.option(
     "--data",
     "data",
-    type=CourtData(path_type=Path, dir_okay=False),
+    type=CourtData(path_type=Path),
     default=data_file,
     show_default="$MINGJING_DATA",
-    help="法院数据文件（.duckdb），或 PostgreSQL 地址（postgresql://…）。",
+    help="法院数据文件（.duckdb），PostgreSQL 地址（postgresql://…），或 Spark 读的文件夹（mingjing export）。",
 )
 data_option = click.option(
     "--data",

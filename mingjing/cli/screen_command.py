@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
+from mingjing.cli.engines import engine_option, master_option, opened
 from mingjing.cli.options import as_of_option, chosen, court_option
 from mingjing.cli.output import Bar, answering, give, json_option
 from mingjing.court.catalogue.codes import LEVELS
 from mingjing.running.clue import Clue
-from mingjing.running.court import Court, Screening
+from mingjing.running.court import Screening
 from mingjing.running.writing import write_clues
 
 SHOWN = 10
@@ -22,20 +23,31 @@ SHOWN = 10
 @click.command("screen")
 @click.argument("name")
 @court_option
+@engine_option
+@master_option
 @as_of_option
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="线索清单：.jsonl、.xlsx 或 .parquet。")
 @json_option
 @answering
-def command(name: str, data: str | Path, as_of: dt.date | None, out: Path | None, as_json: bool) -> None:
+def command(
+    name: str,
+    data: str | Path,
+    engine: str | None,
+    master: str | None,
+    as_of: dt.date | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
     """用一个场景（或 all）筛查全部案件，给出线索和证据。
 
     \b
     例：
       mingjing screen fake_divorce --data court.duckdb
       mingjing screen all --data court.duckdb --as-of 2025-06-30 --out clues.xlsx
+      mingjing screen all --data lake --engine spark --master spark://host:7077
     """
     names = chosen(name)
-    with Court(data) as court, Bar() as bar:
+    with opened(data, engine, master) as court, Bar() as bar:
         screenings = [court.screen(n, as_of, bar) for n in names]
         found = [(s, s.clues(bar)) for s in screenings]
     clues = [c for _, cs in found for c in cs]

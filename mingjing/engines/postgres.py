@@ -212,7 +212,8 @@ class OnlineGenerator(PostgresGenerator):
         at = f"d.{quoted(dict(n.on)[AT])}" if source.clocked else self.at
         same = [f"t.{quoted(a)} = d.{quoted(b)}" for a, b in n.on if not (source.clocked and a == AT)]
         names = scope("t", source) | ({AT: at} if source.clocked else {})
-        return f"{keys} d, {quoted(source.table)} t", names, [*same, f"t._from <= {at}", f"t._to > {at}"]
+        until = at if source.clocked else self.since or at
+        return f"{keys} d, {quoted(source.table)} t", names, [*same, f"t._from <= {at}", f"t._to > {until}"]
 
     def _fence(self, n: Relation, users: int) -> str:
         if isinstance(n, Demand) or only_row_by_row(n):

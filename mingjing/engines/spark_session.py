@@ -36,6 +36,11 @@ def open_session(master: str, **settings: str) -> SparkSession:
     return builder.getOrCreate()
 
 
+def is_open() -> bool:
+    """Whether there is a session already, as in a notebook; who opened it will stop it."""
+    return spark_sql().SparkSession.getActiveSession() is not None
+
+
 def spark_sql() -> Any:
     """The module pyspark.sql. Raises MissingPart where it or Java is not installed."""
     if shutil.which("java") is None:

@@ -78,6 +78,8 @@ class Generator:
     at: str
     demands: Mapping[str, str] = field(default_factory=dict)
     online: bool = False
+    since: str = ""
+    """A written moment: plain sources give the rows that were in force at any time from then until `at`."""
     needed: dict[Relation, frozenset[str]] = field(default_factory=dict)
     inside: set[Relation] = field(default_factory=set)
     """Relations written within the SELECT of the one that reads them."""
@@ -168,7 +170,7 @@ class Generator:
     def base(self, n: Relation, source: str) -> tuple[str, dict[str, str], list[str]]:
         """What a chain of row-by-row relations reads: tables, the written names of the columns, conditions."""
         if isinstance(n, Source) and n in self.inside:
-            return f"{quoted(n.table)} t", scope("t", n), [f"t._from <= {self.at} AND t._to > {self.at}"]
+            return f"{quoted(n.table)} t", scope("t", n), [self.in_force()]
         return f"{source} t", scope("t", n), []
 
     def wants(self, n: Relation, column: str) -> bool:
@@ -189,7 +191,11 @@ class Generator:
         return f"SELECT {listed(*shown)} FROM {source} t"
 
     def source(self, n: Source) -> str:
-        return f"SELECT {self.cols('t', n)} FROM {quoted(n.table)} t WHERE t._from <= {self.at} AND t._to > {self.at}"
+        return f"SELECT {self.cols('t', n)} FROM {quoted(n.table)} t WHERE {self.in_force()}"
+
+    def in_force(self) -> str:
+        """The condition on a table's rows that a model may know."""
+        return f"t._from <= {self.at} AND t._to > {self.since or self.at}"
 
     def restrict(self, n: Restrict, ins: list[str]) -> str:
         if isinstance(n.left, Source) and n.left.clocked:

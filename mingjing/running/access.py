@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from mingjing.algebra.relation import Aggregate, Join, Project, Relation, Source, Union
+from mingjing.algebra.expression import Col
+from mingjing.algebra.relation import Aggregate, Derive, Join, Project, Relation, Source, Union
 from mingjing.court.catalogue import TABLES
 
 BROAD = {"court", "court_member"}
@@ -44,6 +45,9 @@ def origin(n: Relation, column: str) -> tuple[str, str] | None:
             return (n.table, column) if column in n.schema else None
         case Project():
             return origin(n.input, dict(n.kept)[column])
+        case Derive() if column not in n.input.schema:
+            made = next(e for f, e in n.made if f.name == column)
+            return origin(n.input, made.name) if isinstance(made, Col) else None
         case Aggregate() if column not in n.by:
             return None
         case Union():

@@ -18,6 +18,7 @@ from mingjing.running.duckdb_store import DuckdbStore
 from mingjing.running.errors import UnknownCase
 from mingjing.running.hits import clues
 from mingjing.running.opening import open_store
+from mingjing.running.reacting import Change, Reaction, reach_of, reaction, tables_of
 from mingjing.running.store import Store
 from mingjing.scenario import library
 from mingjing.scenario.scenario import Scenario
@@ -57,6 +58,13 @@ class Court:
 
     def __init__(self, data: str | Path) -> None:
         self._begin(open_store(data))
+
+    @classmethod
+    def on(cls, store: Store) -> Court:
+        """A court whose data are in that store already."""
+        court = object.__new__(cls)
+        court._begin(store)
+        return court
 
     def _begin(self, store: Store, as_of: dt.date | None = None, scenarios: dict[str, Scenario] | None = None) -> None:
         self.store, self.path = store, Path(store.name)
@@ -115,6 +123,42 @@ class Court:
         refuse_malformed(case_ids)
         found = self.store.check([self._scenario(n) for n in names], list(dict.fromkeys(case_ids)), moment)
         return [c for f in found for c in clues(self.store, f.scenario, f.rows, moment, f.evidence_of)]
+
+    def changes(self, since: dt.datetime, at: dt.datetime, tables: Sequence[str]) -> list[Change]:
+        """What changed in these tables between two moments, by their own history."""
+        found = ((t, *self.store.changed(t, since, at)) for t in tables)
+        return [Change(t, tuple(was), tuple(now)) for t, was, now in found if was or now]
+
+    def react(
+        self,
+        names: Sequence[str | Scenario],
+        since: dt.datetime,
+        at: dt.datetime,
+        changes: Sequence[Change] | None = None,
+    ) -> list[Reaction]:
+        """What the scenarios say at the second moment and did not at the first, or no longer, of the cases that
+
+        the changes between them may concern; without `changes` they are looked up. What the day alone brings, such as
+        the end of a time limit, is no change of a row and is not among it. Raises NotReachable.
+        """
+        scenarios = [self._scenario(n) for n in names]
+        if changes is None:
+            changes = self.changes(since, at, sorted({t for s in scenarios for t in tables_of(s)}))
+        return [self._react(s, changes, since, at) for s in scenarios]
+
+    def concerned(self, scenario: Scenario, changes: Sequence[Change], since: dt.datetime, at: dt.datetime) -> set[int]:
+        """The cases of which the scenario may say something else after the changes."""
+        cases: set[int] = set()
+        for change in changes:
+            reach = reach_of(scenario, change.table)
+            images = change.images(reach.changed.columns) if reach else []
+            cases |= self.store.reached(reach, images, since, at) if reach and images else set()
+        return cases
+
+    def _react(self, scenario: Scenario, changes: Sequence[Change], since: dt.datetime, at: dt.datetime) -> Reaction:
+        cases = sorted(self.concerned(scenario, changes, since, at))
+        before, after = (self.check([scenario], cases, moment) if cases else [] for moment in (since, at))
+        return reaction(scenario, cases, before, after)
 
     def _scenario(self, name: str | Scenario) -> Scenario:
         """The scenario, looked up once for as long as the court is open."""

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from mingjing.algebra.reach import Reach
 from mingjing.algebra.relation import Relation
 from mingjing.engines.duckdb import dicts, rows, screening_sql
-from mingjing.engines.rows import Rows
+from mingjing.engines.rows import RowEngine, Rows
+from mingjing.engines.sql import quoted
 from mingjing.running.errors import UnknownCase
 from mingjing.running.fetching import Fetcher, apart
 from mingjing.running.hits import EvidenceOf, Row
 from mingjing.running.plans import CASES, Plan, as_dicts, plan_of, reading
-from mingjing.running.store import Found, Passages
+from mingjing.running.store import CHANGED, Found, Passages
 from mingjing.scenario.scenario import EvidenceSpec, Scenario
 from mingjing.store.opening import connect, data_day
 
@@ -33,6 +36,12 @@ PASSAGES = """
     WHERE milestone IN (SELECT UNNEST(CAST($codes AS VARCHAR[]))) AND passed_at >= $from_on AND passed_at < $until
       AND _to > passed_at
     GROUP BY ALL"""
+
+
+@lru_cache(maxsize=4096)
+def row_engine(r: Relation) -> RowEngine:
+    """The row engine of a relation, prepared once."""
+    return RowEngine(r)
 
 
 class DuckdbStore:
@@ -123,6 +132,17 @@ class DuckdbStore:
         self.con.register("arriving_moments", pa.table({"case_id": cases, "_at": moments}))
         self.con.execute("CREATE OR REPLACE TEMP TABLE asked_moments AS SELECT case_id, _at FROM arriving_moments")
         self.con.unregister("arriving_moments")
+
+    def changed(self, table: str, since: dt.datetime, at: dt.datetime) -> tuple[list[Row], list[Row]]:
+        def ask(in_force: str, not_in: str) -> list[Row]:
+            sql = CHANGED.format(table=quoted(table), in_force=in_force, not_in=not_in)
+            return dicts(self.con, sql, {"since": since, "at": at})
+
+        return ask("$since", "$at"), ask("$at", "$since")
+
+    def reached(self, reach: Reach, images: Rows, since: dt.datetime, at: dt.datetime) -> set[int]:
+        fetcher = Fetcher(self.con, at, since=since)
+        return {c for (c,) in row_engine(reach.relation).run(fetcher, {reach.changed.name: images}, at.date())}
 
     def court_names(self, at: dt.datetime) -> dict[int, str]:
         return dict(self.con.execute(COURT_NAMES, {"at": at}).fetchall())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mingjing.errors import MingjingError
+from mingjing.errors import EngineError, MingjingError
 
 
 @dataclass(eq=False)
@@ -15,3 +15,15 @@ class UnknownCase(MingjingError):
     code = "unknown_case"
     http_status = 404
     message = "没有标识为 {case_id} 的案件。请用 case_id（整数），不是案号。"
+
+
+@dataclass(eq=False)
+class NotOnThisEngine(EngineError):
+    """The engine cannot do what is asked; it is refused, never answered otherwise."""
+
+    engine: str
+    what: str
+    remedy: str
+    code = "not_on_this_engine"
+    http_status = 422
+    message = "{engine} 不能{what}。{remedy}"

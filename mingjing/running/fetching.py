@@ -45,10 +45,20 @@ class Reading:
 
 
 class Fetcher:
-    """Base rows of a court as of one moment; what was read is kept, so models that share an access share its cost."""
+    """Base rows of a court as of one moment, or in force at any time since another; what was read is kept, so models
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, at: dt.datetime, reading: Reading | None = None) -> None:
+    that share an access share its cost.
+    """
+
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        at: dt.datetime,
+        reading: Reading | None = None,
+        since: dt.datetime | None = None,
+    ) -> None:
         self.con, self.at, self.reading = con, at, reading or Reading()
+        self.span = (at, since or at)
         self.read: dict[tuple[str, Columns, str], Known] = defaultdict(dict)
         self.known: dict[tuple[Source, str], Known] = defaultdict(dict)
         self.cases: set[object] = set()
@@ -58,7 +68,7 @@ class Fetcher:
         """Rows of the source, all or those whose key columns hold one of the wanted keys."""
         if wanted is None:
             sql = f"SELECT {written(source.columns)} FROM {quoted(source.table)} WHERE _from <= ? AND _to > ?"
-            return self.con.execute(sql, [self.at, self.at]).fetchall()
+            return self.con.execute(sql, [*self.span]).fetchall()
         columns, keys = wanted
         best = access_column(source.table, columns)
         place = columns.index(best)
@@ -93,7 +103,7 @@ class Fetcher:
         if breadth(table, column) < PLAIN:
             return not self._read(table, columns, column, values, known, HEAVY)
         sql = f"SELECT count(*) FROM ({keyed_sql(table, (), column, len(values))} LIMIT {HEAVY})"
-        ((found,),) = self.con.execute(sql, [self.at, self.at, *values]).fetchall()
+        ((found,),) = self.con.execute(sql, [*self.span, *values]).fetchall()
         return bool(found == HEAVY)
 
     def _read(
@@ -104,7 +114,7 @@ class Fetcher:
             return True
         asked = apart(values)
         sql = keyed_sql(table, columns, column, len(asked)) + (f" LIMIT {limit}" if limit else "")
-        found = self.con.execute(sql, [self.at, self.at, *asked]).fetchall()
+        found = self.con.execute(sql, [*self.span, *asked]).fetchall()
         if len(found) == limit:
             return False
         known.update({v: [] for v in values})
@@ -124,7 +134,7 @@ class Fetcher:
             f"WHERE {quoted(column)} IN ({marks}) AND _from <= ? AND _to > ? AND {where}"
         )
         place = source.columns.index(column)
-        for row in self.con.execute(sql, [*values, self.at, self.at]).fetchall():
+        for row in self.con.execute(sql, [*values, *self.span]).fetchall():
             known[row[place]].append(row)
 
 

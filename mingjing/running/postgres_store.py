@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pyarrow as pa
 
 from mingjing.algebra.demand import FanOut
+from mingjing.algebra.reach import Reach
 from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Type
-from mingjing.engines.postgres import screening_sql, whole_statement
+from mingjing.engines.postgres import POSTGRES, OnlineGenerator, screening_sql, whole_statement
+from mingjing.engines.rows import Rows
+from mingjing.engines.sql import quoted
 from mingjing.running.errors import UnknownCase
 from mingjing.running.hits import EvidenceOf, Row
 from mingjing.running.measured import measured_fanout
@@ -26,7 +29,7 @@ from mingjing.running.plans import (
     demanded_at_moments,
     refuse_unrestricted,
 )
-from mingjing.running.store import Found, Passages
+from mingjing.running.store import CHANGED, Found, Passages
 from mingjing.scenario.scenario import EvidenceSpec, Scenario
 from mingjing.store.postgres import Connection, connect_court, data_day, without_password
 from mingjing.store.prepared import Prepared
@@ -178,6 +181,21 @@ class PostgresStore:
         self.con.execute("ANALYZE asked_moments")
         return as_dicts(moved, self.con.execute(whole_statement(moved, {MOMENTS.name: MOMENTS_SQL}, "NULL")).fetchall())
 
+    def changed(self, table: str, since: dt.datetime, at: dt.datetime) -> tuple[list[Row], list[Row]]:
+        def ask(in_force: str, not_in: str) -> list[Row]:
+            sql = CHANGED.format(table=quoted(table), in_force=in_force, not_in=not_in)
+            with self.con.cursor() as asked:
+                asked.execute(sql, [since, at])
+                names = [c.name for c in asked.description or ()]
+                return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
+
+        return ask("$1", "$2"), ask("$2", "$1")
+
+    def reached(self, reach: Reach, images: Rows, since: dt.datetime, at: dt.datetime) -> set[int]:
+        columns: list[list[Any]] = [list(c) for c in zip(*images, strict=True)] or [[] for _ in reach.changed.given]
+        found: list[Any] = self.checks.execute(reaching_sql(reach), [since, at, *columns], prepare=True).fetchall()
+        return {c for (c,) in found}
+
     def court_names(self, at: dt.datetime) -> dict[int, str]:
         found: list[Any] = self.checks.execute(COURT_NAMES, [at], prepare=True).fetchall()
         return dict(found)
@@ -187,6 +205,18 @@ class PostgresStore:
 
     def subject_names(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         return self.checks.execute(SUBJECT_NAMES, [list(ids)], prepare=True).fetchall()
+
+
+@lru_cache(maxsize=4096)
+def reaching_sql(reach: Reach) -> str:
+    """The statement of a reach: between $1 and $2, the changed rows handed in column by column from $3 on."""
+    columns = (
+        f"UNNEST(CAST(${i} AS {POSTGRES.types[f.type]}[])) AS {quoted(f.name)}"
+        for i, f in enumerate(reach.changed.given, 3)
+    )
+    handed_in = {reach.changed.name: f"SELECT {', '.join(columns)}"}
+    since, at = "CAST($1 AS TIMESTAMP)", "CAST($2 AS TIMESTAMP)"
+    return OnlineGenerator(POSTGRES, at, handed_in, online=True, since=since).statement(reach.relation)
 
 
 def found(scenario: Scenario, place: int, answers: Answers) -> Found:

@@ -9,10 +9,16 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from mingjing.algebra.reach import Reach
 from mingjing.algebra.relation import Relation
+from mingjing.engines.rows import Rows
 from mingjing.running.hits import EvidenceOf, Names, Row
 from mingjing.scenario.scenario import Scenario
 
+CHANGED = """
+    SELECT * FROM {table}
+    WHERE _from <= {in_force} AND _to > {in_force} AND NOT (_from <= {not_in} AND _to > {not_in})"""
+"""Rows in force at one moment and not at another."""
 Passages = dict[tuple[int, dt.datetime], str]
 """The milestone that each case passed at each moment."""
 
@@ -56,3 +62,9 @@ class Store(Names, Protocol):
 
     def replay(self, scenario: Scenario, passages: Passages) -> Found:
         """What the scenario said of each case at each moment; rows carry the moment as `_at`."""
+
+    def changed(self, table: str, since: dt.datetime, at: dt.datetime) -> tuple[list[Row], list[Row]]:
+        """Rows of a table that were in force at the first moment and not at the second, and the other way round."""
+
+    def reached(self, reach: Reach, images: Rows, since: dt.datetime, at: dt.datetime) -> set[int]:
+        """The cases that changed rows may concern, from what was in force at any time between the two moments."""

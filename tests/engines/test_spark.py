@@ -6,12 +6,16 @@ Everything that asks Spark stands in this file, so that one session serves the w
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import pyarrow as pa
 import pytest
+from click.testing import CliRunner
 from test_functions import CAL, applied
 from test_functions import ROWS as FUNCTION_ROWS
 
@@ -19,11 +23,18 @@ from mingjing.algebra.demand import Pusher
 from mingjing.algebra.expression import Col, Lit
 from mingjing.algebra.relation import Demand, Relation
 from mingjing.algebra.types import Field
+from mingjing.cli.export_command import command as export_command
+from mingjing.cli.screen_command import command as screen_command
 from mingjing.conformance.asking import Bag
 from mingjing.conformance.court import ARROW, HISTORY, SOURCES, Tables
 from mingjing.conformance.drawing import NOW, drawn
 from mingjing.engines.spark import SPARK, Script, SparkGenerator, moment, script_of, text
 from mingjing.engines.spark_session import hand_in, next_mark, open_session, rows
+from mingjing.running.court import Court
+from mingjing.running.errors import NotOnThisEngine
+from mingjing.running.spark_store import SparkStore
+from mingjing.scenario import library
+from mingjing.store.errors import NotCourtData
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -103,3 +114,54 @@ def test_a_text_constant_is_the_text(said: str, spark: SparkSession) -> None:
 def test_what_cannot_be_computed_is_an_error_and_never_null(wrong: str, spark: SparkSession) -> None:
     with pytest.raises(Exception, match=r"OVERFLOW|CAST_INVALID_INPUT"):
         rows(spark, Script((), wrong))
+
+
+SCENARIOS = [
+    "deregistered_company",
+    "paid_elsewhere",
+    *(pytest.param(n, marks=pytest.mark.long) for n in library.names()),
+]
+
+
+@pytest.fixture(scope="module")
+def lake(small_court: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("lake") / "lake"
+    told(export_command, "--data", small_court[0], "--out", out)
+    return out
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.usefixtures("spark")
+def test_the_same_command_gives_the_identical_clue_list(name: str, small_court: tuple[Path, Path], lake: Path) -> None:
+    lists = []
+    for where in (["--data", small_court[0]], ["--data", lake, "--engine", "spark", "--master", MASTER]):
+        lists.append(told(screen_command, name, *where))
+    here, there = lists
+    assert there["rows"] == here["rows"]
+    assert here["rows"]
+    assert [(s["clues"], s["not_evaluated"]) for s in there["scenarios"].values()] == [
+        (s["clues"], s["not_evaluated"]) for s in here["scenarios"].values()
+    ]
+
+
+@pytest.mark.usefixtures("spark")
+def test_what_spark_cannot_do_is_refused(lake: Path) -> None:
+    with Court.on(SparkStore(str(lake), MASTER)) as court:
+        with pytest.raises(NotOnThisEngine, match="核查单个案件"):
+            court.check(["paid_elsewhere"], [1])
+        with pytest.raises(NotOnThisEngine, match="重放"):
+            list(court.replay(["paid_elsewhere"], dt.date(2024, 1, 1), dt.date(2024, 2, 1)))
+
+
+@pytest.mark.usefixtures("spark")
+def test_a_folder_that_is_no_lake_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotCourtData, match="mingjing export"):
+        Court.on(SparkStore(str(tmp_path), MASTER))
+
+
+def told(command: click.Command, *args: object) -> dict[str, Any]:
+    """The JSON object that a command ends with."""
+    done = CliRunner().invoke(command, [*map(str, args), "--json"])
+    assert done.exit_code == 0, done.output
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found

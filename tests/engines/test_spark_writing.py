@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from click.testing import CliRunner
 
 from mingjing.algebra.derived import DERIVED
 from mingjing.algebra.relation import Aggregate, Join, Project, Source
 from mingjing.algebra.types import Field, Type
+from mingjing.cli.screen_command import command
 from mingjing.engines.spark import SPARK, script_of
 from mingjing.engines.spark_session import spark_sql
 from mingjing.engines.values import FUNCTIONS
@@ -39,3 +41,17 @@ def test_without_java_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PATH", "")
     with pytest.raises(MissingPart, match="Java 17"):
         spark_sql()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--master", "local[2]"], "--engine spark"),
+        (["--data", "court.duckdb", "--engine", "postgres"], "不是 postgres 的数据"),
+        (["--data", "postgresql://somewhere/court", "--engine", "duckdb"], "不是 duckdb 的数据"),
+    ],
+)
+def test_an_engine_that_does_not_fit_the_data_is_refused(asked: list[str], said: str) -> None:
+    done = CliRunner().invoke(command, ["all", *asked, "--json"])
+    assert done.exit_code == 2
+    assert said in done.output

@@ -18,6 +18,7 @@ from mingjing.running.clue import Clue
 from mingjing.running.court import Court, silent
 from mingjing.running.errors import UnknownCase
 from mingjing.running.postgres_store import FOR_CHECKS, MICRO_BATCH, PostgresStore
+from mingjing.running.reacting import tables_of
 from mingjing.scenario import library
 from mingjing.store.errors import AlreadyLoaded, NotCourtData, Unreachable
 from mingjing.store.loading import load
@@ -194,3 +195,14 @@ def test_every_access_of_a_check_goes_by_an_index(in_postgres: Court, case_ids: 
             f"EXPLAIN EXECUTE {statement.name.decode()} ('{{1}}', '2025-12-31')", prepare=False
         ).fetchall()
         assert plan.parts and not [line for (line,) in explained if "Seq Scan" in str(line)]
+
+
+@each_scenario
+def test_a_change_concerns_the_same_cases(name: str, court: Court, in_postgres: Court) -> None:
+    scenario, tables = library.load(name), tables_of(library.load(name))
+    since, until = dt.datetime(2024, 3, 1), dt.datetime(2024, 4, 1)
+    changes = court.changes(since, until, tables)
+    assert in_postgres.changes(since, until, tables) == changes
+    reached = court.concerned(scenario, changes, since, until)
+    assert in_postgres.concerned(scenario, changes, since, until) == reached
+    assert reached or name not in ("dead_party", "fake_divorce", "paid_elsewhere")
