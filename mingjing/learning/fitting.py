@@ -67,21 +67,32 @@ def decision_tree(task: Task) -> Learned:
     return Learned(learned, classified(model, x, task), rules(learned, task.encoding.inputs))
 
 
+Question = tuple[int, bool, float]
+"""A feature, whether the row is above the threshold, and the threshold."""
+
+
 def rules(tree: dict[str, Any], inputs: tuple[Input, ...]) -> list[str]:
     """A sentence per leaf, the surest first."""
     found: list[tuple[float, str]] = []
 
-    def visit(at: int, conditions: tuple[str, ...]) -> None:
+    def visit(at: int, path: tuple[Question, ...]) -> None:
         if tree["left"][at] < 0:
-            when = "且".join(dict.fromkeys(conditions)) or "任何情形"
+            when = "且".join(told(inputs[i], above, cut) for i, above, cut in shortened(path, inputs)) or "任何情形"
             found.append((tree["share"][at], f"{when}：占 {tree['share'][at]:.1%}（{tree['rows'][at]} 件）"))
             return
-        i, cut = inputs[tree["feature"][at]], tree["threshold"][at]
-        visit(tree["left"][at], (*conditions, told(i, False, cut)))
-        visit(tree["right"][at], (*conditions, told(i, True, cut)))
+        i, cut = tree["feature"][at], tree["threshold"][at]
+        visit(tree["left"][at], (*path, (i, False, cut)))
+        visit(tree["right"][at], (*path, (i, True, cut)))
 
     visit(0, ())
     return [said for _, said in sorted(found, key=lambda f: (-f[0], f[1]))]
+
+
+def shortened(path: tuple[Question, ...], inputs: tuple[Input, ...]) -> list[Question]:
+    """The questions without those that a later one makes needless: the narrower bound, and what a text is."""
+    last = {(i, above): (i, above, cut) for i, above, cut in path}
+    is_one = {inputs[i].column.name for i, above, _ in path if above and inputs[i].value is not None}
+    return [q for q in last.values() if q[1] or inputs[q[0]].value is None or inputs[q[0]].column.name not in is_one]
 
 
 def logistic_regression(task: Task) -> Learned:

@@ -23,6 +23,7 @@ def test_no_table_is_empty_but_those_that_reading_fills(court: Court) -> None:
         "cited_article",
         "feature",
         "similar_name",
+        "similar_text",
         "paper_version",
         "topic_row",
     }

@@ -30,10 +30,24 @@ SIMILAR_NAME = Table(
         key("similar_name_id", "相似对标识"),
         refers("left_id", "主体", "subject", required=True),
         refers("right_id", "另一主体", "subject", required=True),
-        code("kind", "候选依据", {"born_on": "出生日期相同", "name_start": "名称开头相同"}),
+        code("kind", "候选依据", {"born_on": "同姓且出生日期相同", "name_start": "名称开头六字相同"}),
         number("score", "相似度", "0 至 1，按字计"),
     ),
     source="批处理",
 )
 
-TABLES = (FEATURE, SIMILAR_NAME)
+SIMILAR_TEXT = Table(
+    "similar_text",
+    "相似文书",
+    "每对内容相近的文书一行，标识小的在前",
+    (
+        key("similar_text_id", "相似对标识"),
+        refers("left_id", "文书", "document", required=True),
+        refers("right_id", "另一文书", "document", required=True),
+        code("kind", "候选依据", {"same_party": "同一当事人的同种文书"}),
+        number("score", "相似度", "0 至 1，按五字一段共有的比例"),
+    ),
+    source="批处理",
+)
+
+TABLES = (FEATURE, SIMILAR_NAME, SIMILAR_TEXT)
