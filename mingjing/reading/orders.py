@@ -51,6 +51,7 @@ _KINDS = tuple(
             r"》?[^。；]{0,60}解除",
             "解除合同",
         ),
+        (r"^[^。；]{0,60}责任后[^。；]{0,12}有权[^。；]{0,60}追偿", "追偿"),
         (r"连带", "连带责任"),
         (r"补充(?:清偿|赔偿)责任|(?:不能|未能|不足)(?:清偿|偿还|部分)[^。；]{0,40}责任", "补充责任"),
         (r"责令[^。；]{0,60}(?:退赔|退还|退出|退缴|退回|赔偿)", "责令退赔"),
@@ -102,7 +103,24 @@ def order_items(source: str, text: str, parts: Sections, names: Names, criminal:
     for piece in pieces:
         spans = _parts(text, piece, names, criminal)
         items += _with_payers([item for span in spans if (item := _item(source, text, span, names, criminal))])
+    if not items:
+        items = [*_commands(source, text, parts, names)]
     return tuple(_with_common_deadline(source, text, parts.orders, item) for item in items)
+
+
+# 责令你单位在收到此令后十日内报告财产: a command has no clause 如下
+_COMMAND = re.compile(r"责令你[^。\n]{2,120}")
+
+
+def _commands(source: str, text: str, parts: Sections, names: Names) -> Iterator[OrderItem]:
+    """What a command orders those it is addressed to."""
+    found = _COMMAND.search(text, parts.parties[0])
+    kind = _kind(text, found.span()) if found else None
+    if found and kind:
+        you = at(source, "你", (found.start() + 2, found.start() + 3), "orders.you", 0.7)
+        addressed = tuple(replace(you, value=name) for name in names.with_role("被执行人"))
+        days = payments.deadline(source, text, found.span())
+        yield OrderItem(at(source, kind, found.span(), "orders.command", 0.75), payers=addressed, deadline_days=days)
 
 
 def _with_payers(items: list[OrderItem]) -> list[OrderItem]:
