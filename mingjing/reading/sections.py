@@ -171,11 +171,16 @@ _DECIDING_PLAINLY = re.compile(
 )
 
 
+# 自愿达成如下协议： opens the terms of a mediation paper
+_AGREED = re.compile(r"达\s*成\s*如\s*下\s*协\s*议")
+
+
 def _deciding_end(text: str, after: int, before: int) -> int:
-    """The end of the last 判决如下 before the signature; `before` where there is none."""
+    """The end of the last 判决如下 before the signature, or of the first 如下协议; `before` where there is neither."""
     ends = [m.end() for m in _DECIDING.finditer(text, after, before)]
     plain = [m.end() for m in _DECIDING_PLAINLY.finditer(text, ends[-1] if ends else after, before)]
-    last = max([*ends[-1:], *plain[-1:]], default=before)
+    agreed = _AGREED.search(text, after, before)
+    last = max([*ends[-1:], *plain[-1:]], default=agreed.end() if agreed else before)
     return last + (text[last : last + 1] == "：")
 
 

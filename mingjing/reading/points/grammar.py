@@ -49,7 +49,7 @@ MACROS = {
     "{D}": rf"(?:{DATE})",
     "{T}": rf"(?:{_TERM})",
     "{N}": r"(?:[\u4e00-\u9fff×·]{2,4}?(?:某{0,2}[甲乙丙丁戊\d]?))",
-    "{C}": r"(?:（\d{4}）[\u4e00-\u9fff×\d]{1,20}?(?:字?第?)?\d{1,7}(?:-\d+)?号(?:之[一二三四五六七八九十])?)",
+    "{C}": r"(?:（\d{4}）(?!第)[\u4e00-\u9fff×\d]{1,20}?(?:字?第?)?\d{1,7}(?:-\d+)?号(?:之[一二三四五六七八九十])?)",
     "{I}": rf"(?:\d{{1,6}}|{CHINESE_NUMERAL})",
 }
 _VALUES = {
@@ -60,6 +60,7 @@ _VALUES = {
 }
 # between 医疗费 and its amount stand a few words, but neither another fee nor another number
 _GAP = re.compile(r"[^，。；、\n费\d]{0,16}?")
+_ITEM_NUMBER = re.compile(r"（?[一二三四五六七八九十]{1,3}）?、|（[一二三四五六七八九十]{1,2}）|\d{1,2}[.．、](?!\d)")
 _SUM = re.compile(r"共计|合计|总计|等")
 _NEGATED = re.compile(r"(?:不|未|没有|无|非|并非|拒不?|不能|不予)$")
 _REFUSED = re.compile(
@@ -92,7 +93,13 @@ def _by_pattern(
     for start, end in _lines(context, cues, span) if whole_line else context.sentences(cues, span):
         for found in pattern.finditer(context.plain, start, end):
             group = "v" if found["v"] else "w"
-            yield Hit(*trimmed(context.plain, found.span(group)))
+            yield Hit(*_unnumbered(context.plain, trimmed(context.plain, found.span(group))))
+
+
+def _unnumbered(plain: str, span: Span) -> Span:
+    """The words of an item without its number: 二、 or 3. or （一）."""
+    number = _ITEM_NUMBER.match(plain, *span)
+    return (number.end(), span[1]) if number and number.end() < span[1] else span
 
 
 def _lines(context: Context, cues: tuple[str, ...], span: Span) -> list[Span]:
