@@ -13,6 +13,7 @@ from mingjing.papers.api import router as papers
 from mingjing.papers.labelling_api import router as labelling
 from mingjing.site.calculators import router as calculators
 from mingjing.site.case_pages import router as cases
+from mingjing.site.formulas import router as formulas
 from mingjing.site.rendering import Orjson, put_error_handlers
 from mingjing.site.scenario_pages import router as scenarios
 from mingjing.site.workbench import router as workbench
@@ -26,5 +27,5 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 put_error_handlers(api)
-for router in (accounts, workbench, scenarios, lifecycle, cases, papers, labelling, autorun, calculators):
+for router in (accounts, workbench, scenarios, lifecycle, cases, papers, labelling, autorun, calculators, formulas):
     api.add_router("", router)

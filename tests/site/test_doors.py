@@ -90,6 +90,9 @@ TABLE = [
     ("GET", "/calculators", None, LOOK),
     ("POST", "/calculators/{calculator}", {"given": {"amount": "100"}}, LOOK),
     ("POST", "/calculators/{calculator}/workbook", {"given": {"amount": "100"}}, LOOK),
+    ("GET", "/operators", None, LOOK),
+    ("POST", "/formulas/check", {"formula": "案号 = 'x'", "place": {"table": "case_main"}}, LOOK),
+    ("POST", "/formulas/complete", {"formula": "案", "position": 1, "place": {"table": "case_main"}}, LOOK),
 ]
 ROWS = [(m, p, b, who, status) for m, p, b, statuses in TABLE for who, status in zip(WHO, statuses, strict=True)]
 
