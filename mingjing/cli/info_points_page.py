@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from mingjing.reading.points import FAMILIES, POINTS, Kind, Point
+from mingjing.reading.points.confidence import checks
 from mingjing.reading.points.figures import Figure, figures
 
 UNSEEN = "尚未在真实文书中见到"
@@ -27,11 +28,24 @@ def info_points() -> Iterator[str]:
         "“份数”是开发用真实文书（2,185 份，不入库）中读出该点的文书数；“得分”是对照手工标注（标注）或旧文书 XML 要素"
         "（要素）测得的 F1，括号内为标注数；空白表示没有标注可对照。\n"
     )
+    yield from confidence()
     for family, declared in groupby(POINTS.values(), key=lambda point: point.family):
         yield f"## {FAMILIES[family]}\n"
         yield "| 代码 | 名称 | 类型 | 数量 | 适用 | 示例 | 读出 | 份数 | 得分 |\n|---|---|---|---|---|---|---|---|---|"
         yield from (line(point, known.get(point.id, Figure())) for point in declared)
         yield ""
+
+
+def confidence() -> Iterator[str]:
+    """How the confidence of values was found."""
+    yield (
+        "## 可信度怎么来\n\n有标注的点，以标注上的查准率为准；没有标注、按声明逐行读取的点，"
+        "以从真实文书中随机抽取、逐个人工核对的结果为准（下表，按取值方式分组）；由读取函数给出的，取其自报值，但不高于测得的查准率。\n"
+    )
+    yield "| 取值方式 | 核对数 | 正确数 | 可信度 |\n|---|---|---|---|"
+    for check in checks().values():
+        yield f"| {check.name} | {check.checked} | {check.right} | {check.confidence:.2f} |"
+    yield ""
 
 
 def line(point: Point, figure: Figure) -> str:

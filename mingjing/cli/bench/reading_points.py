@@ -11,7 +11,7 @@ from mingjing.cli.output import say
 from mingjing.reading import Paper, read
 from mingjing.reading.files import SourcePaper, papers_in
 from mingjing.reading.points import POINTS
-from mingjing.reading.points.figures import count, marks, write
+from mingjing.reading.points.measuring import count, marks, write
 from mingjing.reading.points.xml_labels import ELEMENTS, score_xml
 from mingjing.reading.score import Mark, score_file
 

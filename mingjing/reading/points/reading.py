@@ -9,7 +9,7 @@ from typing import Any
 
 from mingjing.reading.paper import Paper
 from mingjing.reading.points import readers
-from mingjing.reading.points.confidence import sure_of
+from mingjing.reading.points.confidence import of_row, sure_of
 from mingjing.reading.points.context import Context
 from mingjing.reading.points.grammar import Hit, Matcher, matcher
 from mingjing.reading.points.normal import normal, own_form
@@ -70,13 +70,13 @@ def _found(point: Point, context: Context) -> Iterator[Found]:
 def _as_found(point: Point, values: Iterator[Value[Any]]) -> Iterator[Found]:
     for v in values:
         value = v.value.isoformat() if hasattr(v.value, "isoformat") else v.value
-        confidence = sure_of(point.identifier, v.confidence)
+        confidence = sure_of(point, v.confidence)
         yield Found(point.id, point.name, value, v.text, v.start, v.end, confidence, v.by)
 
 
 def by_row(point: Point, context: Context) -> Iterator[Value[Any]]:
     """What a point's own row finds: in the first of its sections that has any, each value once (or once a party)."""
-    found, by = _matcher(point.value), f"rule.{point.identifier}"
+    found, by, sure = _matcher(point.value), f"rule.{point.identifier}", of_row(point)
     for span in context.spans(point.section):
         seen: set[str] = set()
         for hit in found(context, point.cues, span):
@@ -85,7 +85,7 @@ def by_row(point: Point, context: Context) -> Iterator[Value[Any]]:
             if value is not None and key not in seen:
                 seen.add(key)
                 text = context.paper.text[hit.start : hit.end]
-                yield Value(value, text, hit.start, hit.end, 0.85, by)
+                yield Value(value, text, hit.start, hit.end, sure, by)
         if seen:
             return
 
