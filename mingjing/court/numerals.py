@@ -112,13 +112,15 @@ def _mixed_fen(plain: str) -> int | None:
     return int((yi * 100_000_000 + wan * 10_000 + rest) * 100)
 
 
+_LOST_ZERO = "?？"
+"""二〇一? of a source whose character set has no 〇: only the sign of zero can have been lost there."""
 _ZERO = "零〇○ＯOΟО0\uff10"
 _NUM = f"[{_ZERO}一二三四五六七八九十廿0-9\uff10-\uff19]"
 # 二〇一八年七月十六日  2018年7月16日  ２０１８年７月１６日  二○○九年九月一日
 DATE = rf"(?:{_NUM}\s*){{4}}年\s*(?:{_NUM}\s*){{1,3}}月\s*(?:{_NUM}\s*){{1,4}}日"
 # the form of the signature: the year spelled in Chinese
 CHINESE_DATE = (
-    rf"[一二两][\s]*[{_ZERO}九][\s]*[{_ZERO}一二三四五六七八九][\s]*[{_ZERO}一二三四五六七八九]\s*年"
+    rf"[一二两][\s]*[{_ZERO}九][\s]*[{_ZERO}一二三四五六七八九][\s]*[{_ZERO}一二三四五六七八九{_LOST_ZERO}]\s*年"
     rf"\s*(?:{_NUM}\s*){{1,3}}月\s*(?:{_NUM}\s*){{1,5}}日"
 )
 
@@ -129,7 +131,7 @@ def parse_date(text: str) -> date | None:
     >>> parse_date("二〇一八年七月一十六日"), parse_date("2018年2月30日")
     (datetime.date(2018, 7, 16), None)
     """
-    parts = re.fullmatch(r"\s*(.+?)年(.+?)月(.+?)日\s*", text, re.S)
+    parts = re.fullmatch(r"\s*(.+?)年(.+?)月(.+?)日\s*", re.sub(f"[{_LOST_ZERO}]", "〇", text), re.S)
     numbers = [integer(part) for part in parts.groups()] if parts else []
     if len(numbers) != 3 or None in numbers:
         return None

@@ -45,6 +45,7 @@ _PER_ACCUSED = re.compile(
     r"[^。；《》“”]{1,160}?，?"
     r"(?:还|均|分别|依法|并)*(?:依照|依据|适用|根据)[\s]?"
 )
+_TITLE = re.compile(r"[\u4e00-\u9fff]{2,10}、")  # the title of the article just named: 第五十三条罚金的执行、《…》
 _CUE = re.compile(r"依照|依据|根据|按照|适用|参照|遵照|依(?=《)|据(?=《)")
 
 
@@ -86,7 +87,7 @@ def _chains(text: str, found: list[_Citation]) -> list[list[_Citation]]:
     chains: list[list[_Citation]] = []
     for citation in found:
         gap = text[chains[-1][-1].places[1] : citation.name[0]] if chains else "…"
-        if len(gap) <= 200 and (_CONNECTING.fullmatch(gap) or _PER_ACCUSED.fullmatch(gap)):
+        if len(gap) <= 200 and any(joins.fullmatch(gap) for joins in (_CONNECTING, _PER_ACCUSED, _TITLE)):
             chains[-1].append(citation)
         else:
             chains.append([citation])

@@ -43,7 +43,7 @@ CUES: tuple[tuple[str, str], ...] = (
     ("犯罪预备", r"犯罪预备|预备犯"),
     (
         "退赃退赔",
-        r"退赃|退赔|退(?:出|缴|还|回|清)(?=[^，。；]{0,16}(?:赃|款|所得|损失|财物|元|钱|被害))|(?:赃款"
+        r"退赃|退赔(?!问题|责任|义务)|退(?:出|缴|还|回|清)(?=[^，。；]{0,16}(?:赃|款|所得|损失|财物|元|钱|被害))|(?:赃款"
         r"|赃物)(?=[^，。；]{0,10}(?:退|追回|发还|返还))"
         r"|代偿(?=[^，。；]{0,12}(?:工资|款))",
     ),
@@ -249,7 +249,8 @@ def _cues(
         if name in ("退赃退赔", "赔偿") and _IMPOSED.search(before):
             continue
         denied = bool(_DENIES.search(before) or _NOT.search(before) or _DENIED_AFTER.search(after))
-        yield Found(name, match.span(), whom or reader.at(match.start(), clause), not denied)
+        meant = reader.all_of(clause) if name == "共同犯罪" else ()
+        yield Found(name, match.span(), whom or meant or reader.at(match.start(), clause), not denied)
 
 
 _OPENS_SEGMENT = re.compile(
@@ -266,6 +267,15 @@ _ANOTHER = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Accused named one after the other, from where, and whether the clause is about them."""
+
+    start: int
+    names: tuple[str, ...]
+    subject: bool
+
+
 class Subjects:
     """Of whom a clause speaks: the accused at the start of a part of it, else those of the clause before."""
 
@@ -273,40 +283,46 @@ class Subjects:
         self.text, self.names, self.everyone = text, names, everyone
         self.last: tuple[str, ...] = ()
         self._clause: Span = (-1, -1)
-        self._runs: list[tuple[Span, tuple[str, ...]]] = []
+        self._runs: list[_Run] = []
 
     def at(self, pos: int, clause: Span) -> tuple[str, ...]:
         """Those meant by what stands at `pos`; all the accused when the clause names nobody yet."""
-        before = [names for span, names in self.runs(clause) if span[0] < pos]
-        return before[-1] if before else self.last
+        before = [run for run in self.runs(clause) if run.start < pos]
+        subjects = [run for run in before if run.subject] or before
+        return subjects[-1].names if subjects else self.last
+
+    def all_of(self, clause: Span) -> tuple[str, ...]:
+        """Everyone the clause names: a joint crime is that of all."""
+        return tuple(dict.fromkeys(name for run in self.runs(clause) for name in run.names))
 
     def leave(self, clause: Span) -> None:
         """Remember the subject for the next clause, which may leave it out."""
-        runs = self.runs(clause)
-        self.last = runs[-1][1] if runs else self.last
+        subjects = [run for run in self.runs(clause) if run.subject]
+        self.last = subjects[-1].names if subjects else self.last
 
-    def runs(self, clause: Span) -> list[tuple[Span, tuple[str, ...]]]:
-        """Names joined by 、 that stand where a subject stands."""
+    def runs(self, clause: Span) -> list[_Run]:
+        """Names joined by 、, and whether they stand where a subject stands."""
         if clause != self._clause:
             self._clause, self._runs = clause, list(self._read(clause))
         return self._runs
 
-    def _read(self, clause: Span) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    def _read(self, clause: Span) -> Iterator[_Run]:
         run: list[str] = []
         start = end = -1
         for mention in self.names.mentions(clause):
             if run and not _JOINS.fullmatch(self.text[end : mention.span[0]]):
-                yield from self._subject(clause, (start, end), run)
+                yield from self._run(clause, start, run)
                 run = []
             start = mention.span[0] if not run else start
             run += [name for name in self._meant(mention.span, mention.names, clause) if name in self.everyone]
             end = mention.span[1]
-        yield from self._subject(clause, (start, end), run)
+        yield from self._run(clause, start, run)
 
-    def _subject(self, clause: Span, span: Span, run: list[str]) -> Iterator[tuple[Span, tuple[str, ...]]]:
-        lead = self.text[max(clause[0], span[0] - 40) : span[0]]
-        if run and (_OPENS_SEGMENT.search(lead) or span[0] == clause[0]):
-            yield span, tuple(dict.fromkeys(run))
+    def _run(self, clause: Span, start: int, names: list[str]) -> Iterator[_Run]:
+        lead = self.text[max(clause[0], start - 40) : start]
+        if names:
+            subject = start == clause[0] or bool(_OPENS_SEGMENT.search(lead))
+            yield _Run(start, tuple(dict.fromkeys(names)), subject)
 
     def _meant(self, span: Span, names: tuple[str, ...], clause: Span) -> tuple[str, ...]:
         """二被告人 after 被告人甲、乙的辩护人 means those two."""
