@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from mingjing.cli.bench import check, reading, reading_gold, reading_points, sample, screen
+from mingjing.cli.bench import check, conformance, reading, reading_gold, reading_points, sample, screen
 from mingjing.cli.bench.goals import Measured, goals_table
 from mingjing.cli.options import training_part
 from mingjing.cli.output import answering, dumps, json_option, say
@@ -21,6 +21,7 @@ BENCHES: dict[str, Callable[[int, int, Path | None, int | None], Measured]] = {
     "sample": lambda cases, seed, data, n: sample.measure(tuple(dict.fromkeys((min(cases, 100_000), cases))), seed),
     "reading": lambda cases, seed, data, n: reading.measure_reading(seed, data, n or 2000),
     "import": lambda cases, seed, data, n: reading.measure_import(seed, data, n or 2000),
+    "conformance": lambda cases, seed, data, n: conformance.measure(n or 2000, seed),
 }
 """From the number of cases, the seed, the data file and the number of runs or samples to what was measured."""
 
@@ -42,6 +43,7 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     type=click.IntRange(1, 100_000),
     help="check：抽取的案件数，默认 500；reading、import：文书数，默认 2000。",
 )
+@click.option("--pairs", type=click.IntRange(1, 1_000_000), help="conformance：模型与数据的对数，默认 2000。")
 @click.option(
     "--gold", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="reading：对照标注文件测准确度。"
 )
@@ -76,6 +78,7 @@ def command(
     data: Path | None,
     runs: int | None,
     samples: int | None,
+    pairs: int | None,
     gold: Path | None,
     speed: Path | None,
     xml: Path | None,
@@ -93,6 +96,7 @@ def command(
     例：
       mingjing bench screen --cases 1000000     筛查，与同一问题的手写 SQL 相比
       mingjing bench check --cases 1000000      单案核查，每次一个场景
+      mingjing bench conformance --pairs 2000   随机模型与数据，各引擎各用法与参照逐一相比
       mingjing bench reading --gold gold.jsonl  逐信息点的查准率、查全率、F1
       mingjing bench reading --xml labels.jsonl 逐要素对照 XML 标注
       mingjing bench reading --theft train.jsonl --test test.jsonl   在前者上训练，在后者上测
@@ -112,7 +116,7 @@ def command(
     if gold or speed:
         finish(reading_gold.measure_gold(gold) if gold else reading.measure_speed(Path(str(speed)), samples or 2000))
     found = [
-        BENCHES[n](cases, seed, data, runs if n == "screen" else samples)
+        BENCHES[n](cases, seed, data, {"screen": runs, "conformance": pairs}.get(n, samples))
         for n in (BENCHES if name == "all" else (name,))
     ]
     finish(found[0] if name != "all" else together(found))

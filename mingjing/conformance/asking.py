@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,6 +125,15 @@ class AskedAt:
         engine = RowEngine(pushed)
         day = dt.date(1950, 6, 1)
         return Counter(engine.run(TableFetch(tables, dt.datetime(1950, 6, 1)), {demand.name: list(self.pairs)}, day))
+
+    def judged(self, n: Relation, tables: Tables, judge: Callable[[Relation, Tables, dt.datetime], Bag]) -> Bag:
+        """What plain screening of all rows as of each moment says of the keys asked at it, by whatever judge."""
+        out: Bag = Counter()
+        for at in {at for _, at in self.pairs}:
+            keys = frozenset((k,) for k, t in self.pairs if t == at)
+            rows = Asked((self.column,), keys).of(n, judge(n, tables, at))
+            out.update({(*r, at): m for r, m in rows.items()})
+        return out
 
     def one_by_one(self, con: duckdb.DuckDBPyConnection, n: Relation) -> Bag:
         """What plain screening as of each moment says of the keys asked at it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Mapping
 
@@ -30,6 +31,8 @@ OPERATORS: tuple[str, ...] = (
     *("filter", "filter", "derive", "project", "join", "join", "outer", "semi", "anti"),
     *("aggregate", "aggregate", "window", "window", "window", "union", "distinct"),
 )
+CALENDAR = (Lit(Type.DATE, dt.date(2024, 1, 1)), Lit(Type.TEXT, ("1" + "00000" + "21") * 7))
+"""Some weeks of an invented calendar: how many days it is to the next working day, day by day."""
 MADE = (Type.INT, Type.FEN, Type.NUMBER, Type.TEXT, Type.BOOL, Type.DATE)
 
 
@@ -225,11 +228,17 @@ class Models:
 
     def a_int(self, scope: Mapping[str, Field], depth: int) -> Expr:
         day, text = (self.value(t, scope, depth) for t in (Type.DATE, Type.TEXT))
-        match self.rng.randrange(7):
+        match self.rng.randrange(11):
             case 0:
-                return call("days", day, self.value(Type.DATE, scope, depth))
+                return call(self.rng.choice(("days", "full_years")), day, self.value(Type.DATE, scope, depth))
             case 1:
-                return call("year", day)
+                return call(self.rng.choice(("year", "quarter", "month", "day", "weekday")), day)
+            case 7:
+                return call(self.rng.choice(("idiv", "mod")), *(self.small(Type.INT, scope) for _ in "ab"))
+            case 8:
+                return call("position", text, self.leaf(Type.TEXT, scope))
+            case 9:
+                return call("bucket", self.small(Type.INT, scope), Lit(Type.INT, 7), Lit(Type.INT, 3))
             case 2:
                 return call("length", text)
             case 3:
@@ -241,7 +250,15 @@ class Models:
         return self.either(Type.INT, scope, depth)
 
     def a_fen(self, scope: Mapping[str, Field], depth: int) -> Expr:
-        match self.rng.randrange(4):
+        match self.rng.randrange(6):
+            case 4:
+                by, over = self.rng.randrange(-3, 4), self.rng.choice((0, 1, 7, -2))
+                return call("mul_div", self.small(Type.FEN, scope), Lit(Type.INT, by), Lit(Type.INT, over))
+            case 5:
+                rate = self.rng.choice((0.005, 0.0435, 1.5, -0.25))
+                return call(
+                    self.rng.choice(("mul_rate", "percent_of")), self.small(Type.FEN, scope), Lit(Type.NUMBER, rate)
+                )
             case 0:
                 return call(self.rng.choice(("add", "sub")), self.small(Type.FEN, scope), self.small(Type.FEN, scope))
             case 1:
@@ -263,7 +280,10 @@ class Models:
         return self.either(Type.NUMBER, scope, depth)
 
     def a_text(self, scope: Mapping[str, Field], depth: int) -> Expr:
-        match self.rng.randrange(3):
+        match self.rng.randrange(4):
+            case 3:
+                where = (Lit(Type.INT, self.rng.randrange(1, 4)) for _ in "ab")
+                return call("substr", self.leaf(Type.TEXT, scope), *where)
             case 0:
                 return call("concat", self.leaf(Type.TEXT, scope), self.leaf(Type.TEXT, scope))
             case 1:
@@ -272,17 +292,30 @@ class Models:
 
     def a_date(self, scope: Mapping[str, Field], depth: int) -> Expr:
         day = self.leaf(Type.DATE, scope)
-        match self.rng.randrange(3):
+        match self.rng.randrange(6):
+            case 3:
+                return call("end_of_month", day)
+            case 4:
+                return call("next_workday", day, *CALENDAR)
+            case 5:
+                fn = self.rng.choice(("period_end", "period_end_months"))
+                return call(fn, day, Lit(Type.INT, self.rng.choice((-2, 0, 3, 15))), *CALENDAR)
             case 0:
                 return call("add_days", day, Lit(Type.INT, self.rng.randrange(-400, 400)))
             case 1:
-                return call("add_months", day, Lit(Type.INT, self.rng.choice((-13, -12, -1, 0, 1, 2, 36))))
+                return call(
+                    self.rng.choice(("add_months", "add_months_end")),
+                    day,
+                    Lit(Type.INT, self.rng.choice((-13, -12, -1, 0, 1, 2, 36))),
+                )
         return self.either(Type.DATE, scope, depth)
 
     def a_bool(self, scope: Mapping[str, Field], depth: int) -> Expr:
         type_ = self.rng.choice(MADE)
         a, b = self.value(type_, scope, depth), self.value(type_, scope, depth)
-        match self.rng.randrange(7):
+        match self.rng.randrange(8):
+            case 7:
+                return call("is_workday", self.leaf(Type.DATE, scope), *CALENDAR)
             case 0:
                 return call("is_null", a)
             case 1:
@@ -294,7 +327,7 @@ class Models:
                 return call("not", self.value(Type.BOOL, scope, depth))
             case 4:
                 texts = (self.leaf(Type.TEXT, scope) for _ in "ab")
-                return call(self.rng.choice(("contains", "starts_with")), *texts)
+                return call(self.rng.choice(("contains", "starts_with", "ends_with")), *texts)
         orders = ("eq", "ne") if type_ in (Type.TEXT, Type.BOOL) else ("eq", "ne", "lt", "le", "gt", "ge")
         return call(self.rng.choice(orders), a, b)
 

@@ -54,3 +54,24 @@ def moments_on_postgres(pg: psycopg.Connection, n: Relation, asked: AskedAt, pus
     put_postgres(pg, "_moments", demand.given, list(asked.pairs))
     keys_sql = f"SELECT {', '.join(quoted(f.name) for f in demand.given)} FROM _moments"
     return Counter(pg.execute(postgres.checking_sql(pushed, demand.name, keys_sql)).fetchall())
+
+
+class PostgresAsked:
+    """PostgreSQL, over a connection of its own."""
+
+    name = "postgres"
+
+    def __init__(self, pg: psycopg.Connection) -> None:
+        self.pg = pg
+
+    def load(self, tables: Tables) -> None:
+        load(self.pg, tables)
+
+    def screen(self, n: Relation, at: dt.datetime) -> Bag:
+        return on_postgres(self.pg, n, at)
+
+    def check(self, n: Relation, asked: Asked, at: dt.datetime, pusher: Pusher) -> Bag:
+        return pushed_on_postgres(self.pg, n, asked, at, pusher)
+
+    def replay(self, n: Relation, asked: AskedAt, pusher: Pusher) -> Bag:
+        return moments_on_postgres(self.pg, n, asked, pusher)

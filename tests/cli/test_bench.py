@@ -11,7 +11,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
-from mingjing.cli.bench import court_file, screen
+from mingjing.cli.bench import conformance, court_file, screen
 from mingjing.cli.bench.goals import Goal, Measured, times_of
 from mingjing.cli.bench_command import command
 from mingjing.court.catalogue import TABLES
@@ -130,3 +130,15 @@ def test_a_gold_file_belongs_to_reading_alone(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text("", encoding="utf-8")
     assert CliRunner().invoke(command, ["sample", "--gold", str(path)]).exit_code == 2
+
+
+def test_conformance_tells_each_engine_and_use_and_the_wrong_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conformance, "SEEDS_FOR_FAULTS", range(1))
+    monkeypatch.setattr(conformance, "spark", lambda open_engines, found: iter(()))
+    found = told("conformance", "--pairs", 3)
+    goals = {g["name"]: g for g in found["goals"]}
+    assert goals["differences"]["measured"] == 0
+    assert goals["postgres replay"]["measured"] == 3
+    assert goals["wrong rules not found out"]["measured"] == len(found["figures"]["undetected"]) > 0
+    assert not goals["spark screen"]["passed"]
+    assert not found["passed"]

@@ -7,29 +7,25 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 from test_functions import CAL, applied
 from test_functions import ROWS as FUNCTION_ROWS
 
-from mingjing.algebra.demand import Pusher
 from mingjing.algebra.expression import Col, Lit
-from mingjing.algebra.relation import Demand, Relation
 from mingjing.algebra.types import Field
 from mingjing.cli.export_command import command as export_command
 from mingjing.cli.screen_command import command as screen_command
-from mingjing.conformance.asking import Bag
-from mingjing.conformance.court import ARROW, HISTORY, SOURCES, Tables
 from mingjing.conformance.drawing import NOW, drawn
-from mingjing.engines.spark import SPARK, Script, SparkGenerator, moment, script_of, text
-from mingjing.engines.spark_session import hand_in, next_mark, open_session, rows
+from mingjing.conformance.pairs import differences
+from mingjing.conformance.spark import SparkAsked, arrow
+from mingjing.engines.spark import SPARK, Script, SparkGenerator, moment, text
+from mingjing.engines.spark_session import hand_in, open_session, rows
 from mingjing.running.court import Court
 from mingjing.running.errors import NotOnThisEngine
 from mingjing.running.spark_store import SparkStore
@@ -51,42 +47,9 @@ def spark() -> Iterator[SparkSession]:
     session.stop()
 
 
-def arrow(fields: tuple[Field, ...], given: list[tuple[Any, ...]]) -> pa.Table:
-    """Rows as an Arrow table."""
-    columns = list(zip(*given, strict=True)) if given else [() for _ in fields]
-    arrays = [pa.array(c, ARROW[f.type]) for f, c in zip(fields, columns, strict=True)]
-    return pa.Table.from_arrays(arrays, names=[f.name for f in fields])
-
-
-def load(spark: SparkSession, tables: Tables) -> None:
-    for s in SOURCES:
-        hand_in(spark, s.table, arrow((*s.given, *HISTORY), tables.rows[s.table]))
-
-
-def on_spark(
-    spark: SparkSession, n: Relation, at: dt.datetime | None, demand: Demand | None = None, keys: Any = ()
-) -> Bag:
-    """All rows of a relation, by the script."""
-    given = {}
-    if demand is not None:
-        hand_in(spark, "asked", arrow(demand.given, list(keys)))
-        given = {demand.name: "SELECT * FROM asked"}
-    found = rows(spark, script_of(n, at, given, next_mark()))
-    return Counter(zip(*(c.to_pylist() for c in found.columns), strict=True))
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_random_model_screens_checks_and_replays_alike(seed: int, spark: SparkSession) -> None:
-    d = drawn(seed)
-    load(spark, d.tables)
-    assert on_spark(spark, d.model, NOW) == d.rows
-    asked = d.asked(d.rng)
-    demand = asked.demand(d.model)
-    pushed = Pusher().push(d.model, demand, asked.on)
-    assert on_spark(spark, pushed, NOW, demand, asked.keys) == asked.of(d.model, d.rows)
-    at = d.asked_at(d.rng)
-    pushed, moments = at.pushed(d.model, Pusher())
-    assert on_spark(spark, pushed, None, moments, at.pairs) == at.on_rows(d.model, d.tables, Pusher())
+    assert not list(differences(drawn(seed), SparkAsked(spark)))
 
 
 def test_every_function_means_on_spark_what_it_means_in_python(spark: SparkSession) -> None:
