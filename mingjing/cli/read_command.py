@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from mingjing.cli.output import answering, dumps, json_option, say
+from mingjing.errors import ReadingError
 from mingjing.ingest.papers import sources
 from mingjing.ingest.parking import Refused
 from mingjing.ingest.sources import read_source
@@ -50,7 +51,11 @@ def command(files: tuple[Path, ...], form: str, as_json: bool) -> None:
             continue
         for note in found.layout.notes if found.layout else ():
             say(f"{found.source}：{note}")
-        click.echo(dumps(answer(found, form)) if as_json or form == "gold" else text(found))
+        try:
+            click.echo(dumps(answer(found, form)) if as_json or form == "gold" else text(found))
+        except ReadingError as error:
+            bad += 1
+            say(f"未读：{found.source}：{error}")
     sys.exit(1 if bad else 0)
 
 

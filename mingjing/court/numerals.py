@@ -23,17 +23,17 @@ _DIGITS |= {
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 
-# 壹万贰仟, 二十, 〇, 三百零五
-CHINESE_NUMERAL = "[零〇○一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億廿]+"
+# 壹万贰仟, 二十, 〇, 三百零五; no numeral is longer, and a bound keeps a text of nothing but numerals linear
+CHINESE_NUMERAL = "[零〇○一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億廿]{1,40}"
 # 12,345.67  3，000  30000, full-width digits too
 ARABIC_NUMERAL = (
-    r"[0-9\uff10-\uff19]{1,3}(?:[,，][0-9\uff10-\uff19]{3})+(?:[.．][0-9\uff10-\uff19]+)?|"
-    r"[0-9\uff10-\uff19]+(?:[.．][0-9\uff10-\uff19]+)?"
+    r"[0-9\uff10-\uff19]{1,3}(?:[,，][0-9\uff10-\uff19]{3}){1,8}(?:[.．][0-9\uff10-\uff19]{1,20})?|"
+    r"[0-9\uff10-\uff19]{1,24}(?:[.．][0-9\uff10-\uff19]{1,20})?"
 )
 # 人民币3，000元  二千元  壹仟元正  12.5万元  1亿2000万元  四元九角五分
 _SMALL = rf"(?:{CHINESE_NUMERAL}|[0-9])"
 MONEY = (
-    rf"(?:(?:{ARABIC_NUMERAL})[万亿]?(?:(?:{ARABIC_NUMERAL})万)?|{CHINESE_NUMERAL})\s*(?:余)?元"
+    rf"(?:(?:{ARABIC_NUMERAL})[万亿]?(?:(?:{ARABIC_NUMERAL})万)?|{CHINESE_NUMERAL})\s{{0,8}}(?:余)?元"
     rf"(?:{_SMALL}角)?(?:{_SMALL}分(?!之))?"
 )
 _FULL_TO_HALF = str.maketrans("\uff10１\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19．，", "0123456789.,")

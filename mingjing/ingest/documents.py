@@ -11,6 +11,7 @@ import duckdb
 from mingjing.ingest.points import Row, article_row, point_row
 from mingjing.ingest.sources import points_of
 from mingjing.reading import read
+from mingjing.reading.errors import PaperTooLong
 from mingjing.store.writing import highest_key, insert, opened_for_writing
 
 Progress = Callable[[str, float], None]
@@ -41,7 +42,11 @@ def what_they_say(
     for i, (document, case, text, known) in enumerate(waiting):
         if i % 50 == 0:
             progress("解构文书", i / len(waiting))
-        paper = read(text, str(document))
+        try:
+            paper = read(text, str(document))
+        except PaperTooLong as error:
+            progress(f"文书{document}：{error}", i / len(waiting))
+            continue
         said = points_of(paper)
         found[0].extend(point_row(p, point + n, document, case, known) for n, p in enumerate(said, 1))
         found[1].extend(article_row(a, article + n, document, case, known) for n, a in enumerate(paper.articles, 1))

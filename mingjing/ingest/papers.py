@@ -83,6 +83,9 @@ def _spooled(found: SourcePaper, file: Path, parking: Parking, spool: Spool) -> 
     """Read one paper into the spool; one on which reading itself fails is parked and does not stop the others."""
     try:
         made = read_source(found)
+    except ReadingError as error:
+        original = Original(f"{Path(found.id).name}.txt", data=found.text.encode())
+        return parking.keep(original, Refused(found.source, str(error), error.code, error.permanent))
     except Exception as error:
         reason = f"解构时出现内部错误（{type(error).__name__}：{error}），原件已存留，请报告给维护人员。"
         original = Original(f"{Path(found.id).name}.txt", data=found.text.encode())

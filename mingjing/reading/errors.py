@@ -82,6 +82,20 @@ class FileTooLarge(ReadingError):
 
 
 @dataclass(eq=False)
+class PaperTooLong(ReadingError):
+    """A text is longer than any paper: several papers in one file, or no paper at all."""
+
+    characters: int
+    limit: int
+    code = "paper_too_long"
+    http_status = 413
+    message = (
+        "没有解构：全文{characters}字，超过一份文书的上限{limit}字。"
+        "请拆成单份文书；确有需要时由管理员调整MINGJING_PAPER_CHARACTERS。"
+    )
+
+
+@dataclass(eq=False)
 class MissingReader(ReadingError):
     """A program or package that reads this kind of file is not installed; with it, the file can be read."""
 

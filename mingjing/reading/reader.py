@@ -23,6 +23,7 @@ from mingjing.reading import (
 )
 from mingjing.reading.folding import folded
 from mingjing.reading.judged import judged
+from mingjing.reading.length import within_length
 from mingjing.reading.names import Names
 from mingjing.reading.paper import Paper, Party
 from mingjing.reading.sections import Sections, sections
@@ -31,7 +32,7 @@ from mingjing.reading.values import Value, at
 
 def read(text: str, id: str | None = None) -> Paper:  # noqa: A002 - the word every source uses
     """The paper that `text` is. Every value keeps its place: value.text == text[value.start:value.end]."""
-    plain = folded(text)
+    plain = folded(within_length(text))
     parts = sections(plain)
     title, kind = head.document(text, plain, parts.head)
     number = head.own_number(text, plain, parts.head, title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -33,7 +34,8 @@ def read_image(data: bytes, name: str, watch: Watch) -> FileText:
 def frames(data: bytes, name: str, watch: Watch) -> Iterator[Any]:
     """The pictures of a file, upright, as red, green and blue."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        # damaged notes of a camera, of which Pillow warns, are no part of the page
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
             count = getattr(image, "n_frames", 1)
             watch.limits.page_count(name, count)
             for frame in range(count):

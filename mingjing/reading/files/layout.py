@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TEXT_LAYER = "text"
 RECOGNISED = "ocr"
@@ -46,12 +47,13 @@ class Page:
 class Line:
     """One printed line. `edges` are the left edges of its characters and the last one's right edge, where known.
 
-    `number` counts the lines of the page from 1. `ends` says that the format itself ends a paragraph here.
+    `number` counts the lines of the page from 1; 0 while it is not known. `ends` says that the format itself ends a
+    paragraph here.
     """
 
     text: str
     page: int = 1
-    number: int = 1
+    number: int = 0
     box: Box | None = None
     origin: str = TEXT_LAYER
     confidence: float = 1.0
@@ -164,20 +166,11 @@ def even_edges(text: str, box: Box) -> tuple[float, ...]:
 
 def numbered(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines with their number on their page."""
-    counts: dict[int, int] = {}
+    if all(line.number for line in lines):
+        return tuple(lines)
+    counts: Counter[int] = Counter()
     found = []
     for line in lines:
-        counts[line.page] = counts.get(line.page, 0) + 1
-        found.append(
-            Line(
-                line.text,
-                line.page,
-                counts[line.page],
-                line.box,
-                line.origin,
-                line.confidence,
-                line.edges,
-                line.ends,
-            )
-        )
+        counts[line.page] += 1
+        found.append(replace(line, number=counts[line.page]))
     return tuple(found)

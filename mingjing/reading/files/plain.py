@@ -18,9 +18,9 @@ def read_plain(data: bytes, name: str, watch: Watch) -> FileText:
     text = decoded(data, name)
     watch.limits.text(name, len(text))
     lines = [
-        Line(line, page=page, ends=True)
+        Line(line, page, number, ends=True)
         for page, part in enumerate(text.split("\f"), start=1)
-        for line in part.split("\n")
+        for number, line in enumerate(part.split("\n"), start=1)
     ]
     return laid(name, "text", unwrapped(lines))
 
@@ -67,7 +67,7 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
 
 def _unless_cut(line: Line, full: bool, following: Sequence[Line]) -> Line:
     goes_on = full and bool(following) and bool(following[0].text.strip()) and following[0].text[0] not in " \t\u3000"
-    return Line(line.text, page=line.page, ends=not goes_on)
+    return Line(line.text, line.page, line.number, ends=not goes_on)
 
 
 def _width(text: str) -> int:

@@ -13,13 +13,13 @@ from mingjing.reading.quality.finding import Finding, finding
 NAME = "大小写金额不一致"
 _DIGIT = "[零壹贰叁肆伍陆柒捌玖]"
 _WORDS = (
-    r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿两一二三四五六七八九十百千]{2,}[元圆]"
+    r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿两一二三四五六七八九十百千]{2,40}[元圆]"
     rf"(?:{_DIGIT}角)?(?:{_DIGIT}分)?(?:整|正)?"
 )
-_FIGURE = r"[\d，,]+(?:\.\d+)?万?元?"
+_FIGURE = r"[\d，,]{1,40}(?:\.\d{1,20})?万?元?"
 _PAIR = re.compile(
-    rf"(?P<figure>(?<![\d.，])\d[\d，,]*(?:\.\d+)?万?)元?(?:整|正)?（(?:大写|人民币|：|即)*(?P<words>{_WORDS})）"
-    rf"|(?P<words2>{_WORDS})（(?:小写|人民币|￥|¥|：|即|RMB)*(?P<figure2>{_FIGURE})(?:整|正)?）"
+    rf"(?P<figure>(?<![\d.，])\d[\d，,]{{0,40}}(?:\.\d{{1,20}})?万?)元?(?:整|正)?（(?:大写|人民币|：|即){{0,6}}(?P<words>{_WORDS})）"
+    rf"|(?P<words2>{_WORDS})（(?:小写|人民币|￥|¥|：|即|RMB){{0,6}}(?P<figure2>{_FIGURE})(?:整|正)?）"
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingjing.reading.folding import folded
+from mingjing.reading.length import within_length
 from mingjing.reading.points import Found
 from mingjing.reading.transcripts import admissions, proceedings, settlement
 from mingjing.reading.transcripts.made import found
@@ -44,6 +45,7 @@ def is_transcript(text: str) -> bool:
 
 def transcript(text: str, id: str | None = None) -> Transcript:  # noqa: A002 - the word every source uses
     """The record that `text` is; subtitles become lines of words first, with the times kept on the turns."""
+    text = within_length(text)
     words, cues = record(text) if is_subtitles(text) else (text, ())
     plain = folded(words)
     spoken = turns(plain)
