@@ -60,6 +60,8 @@ class HttpEngine:
             with urllib.request.urlopen(request, timeout=seconds) as answer:  # noqa: S310
                 found = json.loads(answer.read())
         except (urllib.error.URLError, TimeoutError, OSError) as error:
+            if isinstance(error, urllib.error.HTTPError):
+                error.close()  # it holds the connection
             raise MissingReader(name, f"语音转写服务没有应答（{error}）", "请检查该服务后重新读取。") from error
         except ValueError as error:
             raise MissingReader(name, "语音转写服务的应答不是JSON", "请检查该服务后重新读取。") from error
