@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from mingjing.cli.bench import check, conformance, reading, reading_gold, reading_points, sample, screen
+from mingjing.cli.bench import check, conformance, react, reading, reading_gold, reading_points, sample, screen
 from mingjing.cli.bench.goals import Measured, goals_table
 from mingjing.cli.options import training_part
 from mingjing.cli.output import answering, dumps, json_option, say
@@ -21,6 +21,7 @@ BENCHES: dict[str, Callable[[int, int, Path | None, int | None], Measured]] = {
     "sample": lambda cases, seed, data, n: sample.measure(tuple(dict.fromkeys((min(cases, 100_000), cases))), seed),
     "reading": lambda cases, seed, data, n: reading.measure_reading(seed, data, n or 2000),
     "import": lambda cases, seed, data, n: reading.measure_import(seed, data, n or 2000),
+    "react": lambda cases, seed, data, n: react.measure(cases, seed, data, n or 300),
     "conformance": lambda cases, seed, data, n: conformance.measure(n or 2000, seed),
 }
 """From the number of cases, the seed, the data file and the number of runs or samples to what was measured."""
@@ -41,7 +42,7 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option(
     "--samples",
     type=click.IntRange(1, 100_000),
-    help="check：抽取的案件数，默认 500；reading、import：文书数，默认 2000。",
+    help="check：抽取的案件数，默认 500；react：变动数，默认 300；reading、import：文书数，默认 2000。",
 )
 @click.option("--pairs", type=click.IntRange(1, 1_000_000), help="conformance：模型与数据的对数，默认 2000。")
 @click.option(
@@ -96,6 +97,7 @@ def command(
     例：
       mingjing bench screen --cases 1000000     筛查，与同一问题的手写 SQL 相比
       mingjing bench check --cases 1000000      单案核查，每次一个场景
+      mingjing bench react --cases 1000000      一行变动后，找出相关案件并复核
       mingjing bench conformance --pairs 2000   随机模型与数据，各引擎各用法与参照逐一相比
       mingjing bench reading --gold gold.jsonl  逐信息点的查准率、查全率、F1
       mingjing bench reading --xml labels.jsonl 逐要素对照 XML 标注

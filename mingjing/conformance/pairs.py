@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingjing.algebra.errors import NotReachable
 from mingjing.algebra.types import Type
-from mingjing.conformance.asking import Bag
+from mingjing.conformance.asking import Asked, AskedAt, Bag
 from mingjing.conformance.changing import Changed, Found, random_change, reacted, tables_of
 from mingjing.conformance.drawing import NOW, Drawn, drawn, pushers
 from mingjing.conformance.engines import Engine, judged
@@ -46,29 +46,46 @@ def compare(seeds: Iterable[int], engines: Sequence[Engine], told: Callable[[Rep
         d = drawn(seed)
         report.pairs += 1
         report.silent += not d.rows
+        asked = questions(d)
         for engine in engines:
             report.compared.update(f"{engine.name} {use}" for use in USES)
-            report.differences += differences(d, engine)
+            report.differences += differences(asked, engine)
         react(d, report)
         told(report)
     return report
 
 
-def differences(d: Drawn, engine: Engine) -> Iterator[Difference]:
-    """Where one engine does not say of a pair what the reference says."""
-    asked, at = d.asked(d.rng), d.asked_at(d.rng)
+@dataclass(frozen=True)
+class Questions:
+    """What is asked about a pair, and what the reference answers."""
+
+    drawn: Drawn
+    asked: Asked
+    moments: AskedAt
+    expected: Mapping[str, Bag]
+
+
+def questions(d: Drawn) -> Questions:
+    """Some keys, some moments, and the answers to expect."""
+    asked, moments = d.asked(d.rng), d.asked_at(d.rng)
     whole = judged(d.model, d.tables, NOW)
-    expected = {"screen": whole, "check": asked.of(d.model, whole), "replay": at.judged(d.model, d.tables, judged)}
+    replayed = moments.judged(d.model, d.tables, judged)
+    return Questions(d, asked, moments, {"screen": whole, "check": asked.of(d.model, whole), "replay": replayed})
+
+
+def differences(q: Questions, engine: Engine) -> Iterator[Difference]:
+    """Where one engine does not say of a pair what the reference says."""
+    d = q.drawn
     pusher = list(pushers(d.rng))[d.seed % 2]
     ways: dict[str, Callable[[], Bag]] = {
         "screen": lambda: engine.screen(d.model, NOW),
-        "check": lambda: engine.check(d.model, asked, NOW, pusher),
-        "replay": lambda: engine.replay(d.model, at, pusher),
+        "check": lambda: engine.check(d.model, q.asked, NOW, pusher),
+        "replay": lambda: engine.replay(d.model, q.moments, pusher),
     }
     try:
         engine.load(d.tables)
         for use in USES:
-            if ways[use]() != expected[use]:
+            if ways[use]() != q.expected[use]:
                 yield Difference(d.seed, engine.name, use)
     except Exception as error:  # whatever an engine raises is an answer that the reference does not give
         yield Difference(d.seed, engine.name, "", repr(error)[:400])

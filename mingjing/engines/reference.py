@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from mingjing.algebra.expression import Expr
@@ -29,7 +30,7 @@ from mingjing.algebra.relation import (
     Union,
     Window,
 )
-from mingjing.engines.values import compiled
+from mingjing.engines.values import Value, compiled
 
 Record = dict[str, Any]
 Read = Callable[[Source], list[Record]]
@@ -74,7 +75,13 @@ def meaning(n: Relation, read: Read, day: dt.date, demands: Mapping[str, list[Re
 
 def value(e: Expr, row: Record, day: dt.date) -> Any:
     """What an expression gives for one row."""
-    return compiled(e, tuple(row), day)(tuple(row.values()))
+    return formula(e, tuple(row), day)(tuple(row.values()))
+
+
+@lru_cache(maxsize=4096)
+def formula(e: Expr, columns: tuple[str, ...], day: dt.date) -> Value:
+    """An expression over rows with these columns, made ready once."""
+    return compiled(e, columns, day)
 
 
 def once(rows: list[Record]) -> list[Record]:

@@ -142,3 +142,11 @@ def test_conformance_tells_each_engine_and_use_and_the_wrong_rules(monkeypatch: 
     assert goals["wrong rules not found out"]["measured"] == len(found["figures"]["undetected"]) > 0
     assert not goals["spark screen"]["passed"]
     assert not found["passed"]
+
+
+def test_a_change_is_followed_and_compared_with_full_screening(court: Path) -> None:
+    found = told("react", "--data", court, "--samples", 5)
+    goals = {g["name"]: g["measured"] for g in found["goals"]}
+    assert goals["death record: unlike full screening"] == goals["corrected debt case: unlike full screening"] == 0
+    assert goals["death record: p99"] > 0
+    assert found["figures"]["kinds"]["death record"]["cases"]["most"] > 0

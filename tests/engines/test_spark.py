@@ -22,7 +22,7 @@ from mingjing.algebra.types import Field
 from mingjing.cli.export_command import command as export_command
 from mingjing.cli.screen_command import command as screen_command
 from mingjing.conformance.drawing import NOW, drawn
-from mingjing.conformance.pairs import differences
+from mingjing.conformance.pairs import differences, questions
 from mingjing.conformance.spark import SparkAsked, arrow
 from mingjing.engines.spark import SPARK, Script, SparkGenerator, moment, text
 from mingjing.engines.spark_session import hand_in, open_session, rows
@@ -49,7 +49,7 @@ def spark() -> Iterator[SparkSession]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_random_model_screens_checks_and_replays_alike(seed: int, spark: SparkSession) -> None:
-    assert not list(differences(drawn(seed), SparkAsked(spark)))
+    assert not list(differences(questions(drawn(seed)), SparkAsked(spark)))
 
 
 def test_every_function_means_on_spark_what_it_means_in_python(spark: SparkSession) -> None:
