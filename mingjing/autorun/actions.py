@@ -49,17 +49,7 @@ def catch_up(court: Court, limit: int = 1000) -> list[Alert]:
 def _check(court: Court, passage: Passage) -> list[Alert]:
     started = time.perf_counter()
     embedded = Embedding.objects.filter(milestone=passage.milestone, ended_at=None).order_by("scenario_id")
-    found: list[Found] = []
-    problems: list[str] = []
-    for name in embedded.values_list("scenario_id", flat=True):
-        try:
-            found += court.check([name], [passage.case_id], at=stored(passage.passed_at))
-        except UnknownCase:
-            passage.delete()
-            raise
-        except Exception as error:
-            log.exception("scenario %s failed for case %s", name, passage.case_id)
-            problems.append(f"{name}：{error if isinstance(error, MingjingError) else '内部错误'}")
+    found, problems = _asked(court, list(embedded.values_list("scenario_id", flat=True)), passage)
     with transaction.atomic():
         fired = [(f, passage.milestone, passage.passed_at) for f in found]
         alerts = _store(fired, fired_at=timezone.now(), replayed=False)
@@ -69,6 +59,26 @@ def _check(court: Court, passage: Passage) -> list[Alert]:
     if alerts:
         doorbell.ring()
     return alerts
+
+
+def _asked(court: Court, names: Sequence[str], passage: Passage) -> tuple[list[Found], list[str]]:
+    """What the scenarios say of the case at its moment, all asked together, and what went wrong. Raises UnknownCase."""
+    try:
+        found, failed = court.check_apart(names, [passage.case_id], stored(passage.passed_at))
+    except UnknownCase:
+        passage.delete()
+        raise
+    except Exception as error:
+        log.exception("case %s could not be checked", passage.case_id)
+        return [], [_told(error)]
+    for name, problem in failed.items():
+        log.error("scenario %s failed for case %s", name, passage.case_id, exc_info=problem)
+    return found, [f"{name}：{_told(problem)}" for name, problem in failed.items()]
+
+
+def _told(error: Exception) -> str:
+    """What may be said of an error: our own words, never those of a database."""
+    return str(error) if isinstance(error, MingjingError) else "内部错误"
 
 
 Fired = tuple[Found, str, datetime]

@@ -20,8 +20,8 @@ from mingjing.autorun.moments import zoned
 from mingjing.autorun.shapes import Alert, Alerts, alert_view, milestone_label
 from mingjing.court.milestones import MILESTONES
 from mingjing.errors import WrongUse
-from mingjing.lifecycle.court_data import opened
 from mingjing.lifecycle.doorbell import doorbell
+from mingjing.lifecycle.operational import operational
 from mingjing.lifecycle.shapes import Id, Limit, Name, Offset
 from mingjing.lifecycle.sse import stream
 
@@ -117,7 +117,7 @@ def pass_milestone(request: AskedByMachine, body: Passed) -> Fired:
     """A case passed a milestone: fire what is embedded there."""
     if body.milestone not in MILESTONES:
         raise WrongUse(f"没有节点「{body.milestone}」。", "请使用节点代码，如 C03。")
-    alerts = actions.run_milestone(opened(), body.case_id, body.milestone, zoned(body.passed_at))
+    alerts = actions.run_milestone(operational(), body.case_id, body.milestone, zoned(body.passed_at))
     audit.record(
         request.auth, "触发节点", case_ids=[body.case_id], facts={"milestone": body.milestone, "alerts": len(alerts)}
     )

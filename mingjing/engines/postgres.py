@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
+from typing import Any, Protocol, TypeGuard
 
 from mingjing.algebra.relation import (
     AT_FIELD,
@@ -167,15 +167,24 @@ class OnlineGenerator(PostgresGenerator):
     tested: frozenset[Relation] = frozenset()
     """Relations that branches are only asked for if they have rows."""
 
-    def combined(self, branches: Sequence[Branch], more: str) -> str:
-        """The rows of all branches, and those of one more statement."""
+    def combined(self, branches: Sequence[Branch]) -> str:
+        """The rows of all branches."""
         self.tested = frozenset(b.only_if for b in branches if b.only_if)
         parts, name = self._parts(*dict.fromkeys(b.relation for b in branches))
-        written = [more]
+        written = []
         for i, b in enumerate(branches):
             test = f" WHERE EXISTS (SELECT 1 FROM {name[id(b.only_if)]})" if b.only_if else ""
             written.append(f"SELECT {i}, CAST(ROW_TO_JSON(x) AS TEXT) FROM {name[id(b.relation)]} x{test}")
         return f"WITH {', '.join(parts)} {' UNION ALL '.join(written)}"
+
+    def testing(self, tests: Sequence[Test], more: str) -> str:
+        """The places of the tests that hold, and the rows of one more statement."""
+        looked_at = tuple(dict.fromkeys(r for t in tests for r in t.relations()))
+        self.tested = frozenset(looked_at)
+        parts, name = self._parts(*looked_at)
+        written = [more, *(f"SELECT {i}, NULL WHERE {written_test(t, name)}" for i, t in enumerate(tests))]
+        head = f"WITH {', '.join(parts)} " if parts else ""
+        return f"{head}{' UNION ALL '.join(written)}"
 
     def written_inside(self, *roots: Relation) -> set[Relation]:
         found = super().written_inside(*roots)
@@ -253,9 +262,36 @@ class Branch:
     only_if: Relation | None = None
 
 
-def combined_sql(branches: Sequence[Branch], demands: Mapping[str, str], at: str, more: str) -> str:
+class Test(Protocol):
+    """Relations that must have rows, and alternatives of which one must hold."""
+
+    @property
+    def needs(self) -> frozenset[Relation]:
+        """Relations that must have rows."""
+
+    @property
+    def either(self) -> frozenset[frozenset[Any]]:
+        """Tests of which one must hold."""
+
+    def relations(self) -> frozenset[Relation]:
+        """Every relation that the test looks at."""
+
+
+def written_test(t: Test, name: Mapping[int, str]) -> str:
+    """A test as a condition; an EXISTS stops at the first row, and what need not be known is not looked up."""
+    needs = sorted(f"EXISTS (SELECT 1 FROM {name[id(r)]})" for r in t.needs)
+    options = sorted(f"({' OR '.join(sorted(written_test(o, name) for o in either))})" for either in t.either)
+    return " AND ".join((*needs, *options)) or "TRUE"
+
+
+def testing_sql(tests: Sequence[Test], demands: Mapping[str, str], at: str, more: str) -> str:
+    """One statement for all tests, which gives the places of those that hold; what they share is read once."""
+    return OnlineGenerator(POSTGRES, at, demands, online=True).testing(tests, more)
+
+
+def combined_sql(branches: Sequence[Branch], demands: Mapping[str, str], at: str) -> str:
     """One statement for all branches, each row as the place of its branch and JSON; what they share is read once."""
-    return OnlineGenerator(POSTGRES, at, demands, online=True).combined(branches, more)
+    return OnlineGenerator(POSTGRES, at, demands, online=True).combined(branches)
 
 
 def whole_statement(root: Relation, demands: Mapping[str, str], at: str) -> str:

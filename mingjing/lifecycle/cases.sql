@@ -7,13 +7,6 @@ SELECT court_id, name, level, parent_id FROM court WHERE _to = TIMESTAMP '9999-1
 SELECT (SELECT count(*) FROM case_main WHERE _to = TIMESTAMP '9999-12-31') AS cases,
        (SELECT count(*) FROM document WHERE _to = TIMESTAMP '9999-12-31') AS documents
 
--- name: guards
--- What the row rule looks at, for some cases, as last known: a case may have left the data since it was found.
-SELECT case_id, case_number, court_id, coalesce(secret_level, 0) AS secret_level, coalesce(juvenile, false) AS juvenile
-FROM case_main
-WHERE case_id IN (SELECT unnest($case_ids))
-QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY _from DESC) = 1
-
 -- name: find
 -- Cases by number, cause or party, newest first, within the reader's sight.
 SELECT c.case_id, c.case_number, t.name AS court, c.cause_name AS cause, c.filed_on, c.status

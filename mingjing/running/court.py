@@ -19,7 +19,7 @@ from mingjing.running.errors import UnknownCase
 from mingjing.running.hits import clues
 from mingjing.running.opening import open_store
 from mingjing.running.reacting import Change, Reaction, reach_of, reaction, tables_of
-from mingjing.running.store import Store
+from mingjing.running.store import Found, Store
 from mingjing.scenario import library
 from mingjing.scenario.scenario import Scenario
 
@@ -122,7 +122,27 @@ class Court:
         moment = as_moment(at or self.as_of)
         refuse_malformed(case_ids)
         found = self.store.check([self._scenario(n) for n in names], list(dict.fromkeys(case_ids)), moment)
-        return [c for f in found for c in clues(self.store, f.scenario, f.rows, moment, f.evidence_of)]
+        for f in found:
+            if f.problem:
+                raise f.problem
+        return [c for f in found for c in self._told(f, moment)]
+
+    def check_apart(
+        self, names: Sequence[str | Scenario], case_ids: Sequence[int], at: dt.datetime
+    ) -> tuple[list[Clue], dict[str, Exception]]:
+        """Hits as `check` gives them, and by name the scenarios that failed, which does not stop the others."""
+        refuse_malformed(case_ids)
+        clues_found: list[Clue] = []
+        problems: dict[str, Exception] = {}
+        for f in self.store.check([self._scenario(n) for n in names], list(dict.fromkeys(case_ids)), at):
+            if f.problem is None:
+                clues_found += self._told(f, at)
+            else:
+                problems[f.scenario.name] = f.problem
+        return clues_found, problems
+
+    def _told(self, found: Found, at: dt.datetime) -> list[Clue]:
+        return clues(self.store, found.scenario, found.rows, at, found.evidence_of)
 
     def changes(self, since: dt.datetime, at: dt.datetime, tables: Sequence[str]) -> list[Change]:
         """What changed in these tables between two moments, by their own history."""

@@ -29,6 +29,9 @@ FEW = 20
 IN_STATEMENT = 400
 """Up to so many identifiers are written into the statement, so that DuckDB goes by the index."""
 CASE_NAMES = "SELECT case_id, _from, case_number, court_id FROM case_main WHERE case_id IN ({ids}) ORDER BY _from"
+CASE_GUARDS = """
+    SELECT case_id, case_number, court_id, coalesce(secret_level, 0), coalesce(juvenile, false) FROM case_main
+    WHERE case_id IN ({ids}) ORDER BY _from"""
 SUBJECT_NAMES = "SELECT subject_id, _from, name FROM subject WHERE subject_id IN ({ids}) ORDER BY _from"
 COURT_NAMES = "SELECT court_id, name FROM court WHERE _from <= $at AND _to > $at"
 PASSAGES = """
@@ -80,10 +83,16 @@ class DuckdbStore:
 
     def check(self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime) -> list[Found]:
         fetcher = Fetcher(self.con, at, reading(tuple(scenarios)))
-        ask = self._check_many if len(case_ids) > FEW else self._check_few
-        found = [ask(s, case_ids, at, fetcher) for s in scenarios]
+        found = [self._check(s, case_ids, at, fetcher) for s in scenarios]
         self._refuse_unknown([c for c in case_ids if c not in fetcher.cases])
         return found
+
+    def _check(self, scenario: Scenario, case_ids: list[int], at: dt.datetime, fetcher: Fetcher) -> Found:
+        ask = self._check_many if len(case_ids) > FEW else self._check_few
+        try:
+            return ask(scenario, case_ids, at, fetcher)
+        except Exception as problem:  # whatever is wrong with one model, the others are asked
+            return Found(scenario, [], lambda spec, i: [], problem)
 
     def _check_many(self, scenario: Scenario, case_ids: list[int], at: dt.datetime, _: Fetcher) -> Found:
         plan = plan_of(scenario)
@@ -149,6 +158,9 @@ class DuckdbStore:
 
     def case_names(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         return self._by_id(CASE_NAMES, ids)
+
+    def case_guards(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        return self._by_id(CASE_GUARDS, ids)
 
     def subject_names(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         return self._by_id(SUBJECT_NAMES, ids)

@@ -27,3 +27,15 @@ class NotOnThisEngine(EngineError):
     code = "not_on_this_engine"
     http_status = 422
     message = "{engine} 不能{what}。{remedy}"
+
+
+@dataclass(eq=False)
+class ModelFailed(MingjingError):
+    """A model could not be asked."""
+
+    scenario: str
+    problem: str
+    code = "model_failed"
+    http_status = 503
+    permanent = False
+    message = "场景 {scenario} 未能核查：{problem}。"

@@ -1,8 +1,8 @@
-"""All models asked at once: one statement for a few cases gives what each model says, with the evidence of its hits.
+"""All models of a milestone asked at once: one statement tests them all, and the few that may hit are then asked.
 
-The models share one pusher, so what two of them ask of the tables is read once. Each model is a branch of the
-statement for its result and one for each evidence relation; these run only where the model has hits. A branch gives
-its place and one row as JSON, since branches differ in their columns.
+The tests share one pusher, so what several models ask of the tables is read once (see guards.py). A model that passes
+its test is asked by a statement of its own: a branch for its result and one for each evidence relation, which run only
+where there is a hit. A branch gives its place and one row as JSON, since branches differ in their columns.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -18,18 +19,22 @@ from mingjing.algebra.demand import FanOut
 from mingjing.algebra.probe import ProbingPusher
 from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Field, Type
-from mingjing.engines.postgres import Branch, combined_sql
+from mingjing.engines.postgres import Branch, combined_sql, testing_sql
+from mingjing.running.guards import guard_of
 from mingjing.running.hits import Row
 from mingjing.running.plans import CASES, refuse_unrestricted
 from mingjing.scenario.scenario import Scenario
 
 CASES_SQL = "SELECT UNNEST(CAST($1 AS BIGINT[])) AS case_id"
 AT_SQL = "CAST($2 AS TIMESTAMP)"
-UNKNOWN = -1
-UNKNOWN_SQL = f"""
-    SELECT {UNKNOWN}, CAST(d.case_id AS TEXT) FROM ({CASES_SQL}) d
-    WHERE NOT EXISTS (SELECT 1 FROM case_main m WHERE m.case_id = d.case_id)"""
-"""The cases that there are not."""
+UNKNOWN, HEAVY = -1, -2
+ABOUT_CASES = f"""
+    SELECT {UNKNOWN}, d.case_id FROM ({CASES_SQL}) d
+    WHERE NOT EXISTS (SELECT 1 FROM case_main m WHERE m.case_id = d.case_id)
+    UNION ALL
+    SELECT {HEAVY}, d.case_id FROM ({CASES_SQL}) d WHERE EXISTS (
+        SELECT 1 FROM case_party p JOIN party_degree g ON g.subject_id = p.subject_id WHERE p.case_id = d.case_id)"""
+"""The cases that there are not, and those of a party with very many others."""
 Decode = Callable[[Any], Any]
 FROM_JSON: dict[Type, Decode] = {
     Type.DATE: dt.date.fromisoformat,
@@ -40,50 +45,19 @@ FROM_JSON: dict[Type, Decode] = {
 
 
 @dataclass(frozen=True)
-class Part:
-    """A branch of the statement: of which scenario, its result (None) or which of its evidence relations."""
+class ModelPlan:
+    """The statement of one model, and the columns of its branches: the result first, then each evidence relation."""
 
-    scenario: int
-    evidence: int | None
-    fields: tuple[Field, ...]
-
-    def row(self, written: str) -> Row:
-        """One row of the branch."""
-        said = orjson.loads(written)
-        return {f.name: decoded(f, said[f.name]) for f in self.fields}
-
-
-@dataclass(frozen=True)
-class NodePlan:
-    """Models, the statement that asks them all, and what each of its branches is."""
-
-    scenarios: tuple[Scenario, ...]
     sql: str
-    parts: tuple[Part, ...]
+    branches: tuple[tuple[Field, ...], ...]
 
-    def sorted_out(self, rows: Iterable[tuple[int, str]]) -> Answers:
-        """The statement's rows by model."""
-        found = Answers([[] for _ in self.scenarios], {}, [])
+    def sorted_out(self, rows: Iterable[tuple[bytes | None, ...]]) -> tuple[list[Row], ...]:
+        """The statement's rows by branch."""
+        found: tuple[list[Row], ...] = tuple([] for _ in self.branches)
         for place, written in rows:
-            if place == UNKNOWN:
-                found.unknown.append(int(written))
-                continue
-            part = self.parts[place]
-            row = part.row(written)
-            if part.evidence is None:
-                found.results[part.scenario].append(row)
-            else:
-                found.evidence.setdefault((part.scenario, part.evidence), []).append(row)
+            at, said = int(place or 0), orjson.loads(written or b"{}")
+            found[at].append({f.name: decoded(f, said[f.name]) for f in self.branches[at]})
         return found
-
-
-@dataclass(frozen=True)
-class Answers:
-    """Per model its result rows, per model and evidence relation the rows behind them, and cases there are not."""
-
-    results: list[list[Row]]
-    evidence: dict[tuple[int, int], list[Row]]
-    unknown: list[int]
 
 
 def decoded(f: Field, value: Any) -> Any:
@@ -92,20 +66,36 @@ def decoded(f: Field, value: Any) -> Any:
     return value if value is None or decode is None else decode(value)
 
 
+@dataclass(frozen=True)
+class NodePlan:
+    """Models that are asked together."""
+
+    scenarios: tuple[Scenario, ...]
+    fanout: FanOut
+
+    @cached_property
+    def test_sql(self) -> str:
+        """The statement that gives the places of the models that may hit, and what is to be known of the cases."""
+        pusher = ProbingPusher(self.fanout)
+        tests = [guard_of(asked(pusher, s.result)) for s in self.scenarios]
+        return testing_sql(tests, {CASES.name: CASES_SQL}, AT_SQL, ABOUT_CASES)
+
+
 def node_plan(scenarios: Sequence[Scenario], fanout: FanOut) -> NodePlan:
     """The plan of these models. Raises NotRestrictable when one of them would read a whole table."""
-    pusher = ProbingPusher(fanout)
-    parts: list[Part] = []
-    branches: list[Branch] = []
-    for i, scenario in enumerate(scenarios):
+    for scenario in scenarios:
         refuse_unrestricted(scenario)
-        result = asked(pusher, scenario.result)
-        for j, r in enumerate((result, *(asked(pusher, e.relation) for e in scenario.evidence))):
-            parts.append(Part(i, j - 1 if j else None, tuple(r.schema.values())))
-            branches.append(Branch(r, result if j else None))
-    return NodePlan(
-        tuple(scenarios), combined_sql(branches, {CASES.name: CASES_SQL}, AT_SQL, UNKNOWN_SQL), tuple(parts)
-    )
+    return NodePlan(tuple(scenarios), fanout)
+
+
+def model_plan(scenario: Scenario, fanout: FanOut) -> ModelPlan:
+    """The plan of one model."""
+    pusher = ProbingPusher(fanout)
+    result = asked(pusher, scenario.result)
+    evidence = [asked(pusher, e.relation) for e in scenario.evidence]
+    branches = [Branch(result), *(Branch(r, result) for r in evidence)]
+    sql = combined_sql(branches, {CASES.name: CASES_SQL}, AT_SQL)
+    return ModelPlan(sql, tuple(tuple(r.schema.values()) for r in (result, *evidence)))
 
 
 def asked(pusher: ProbingPusher, r: Relation) -> Relation:

@@ -19,7 +19,8 @@ from mingjing.engines.sql import quoted
 from mingjing.running.errors import UnknownCase
 from mingjing.running.hits import EvidenceOf, Row
 from mingjing.running.measured import measured_fanout
-from mingjing.running.node_plan import AT_SQL, CASES_SQL, Answers, NodePlan, node_plan
+from mingjing.running.node_plan import AT_SQL, CASES_SQL
+from mingjing.running.node_session import Answers, NodeSession
 from mingjing.running.plans import (
     CASES,
     MOMENTS,
@@ -32,7 +33,6 @@ from mingjing.running.plans import (
 from mingjing.running.store import CHANGED, Found, Passages
 from mingjing.scenario.scenario import EvidenceSpec, Scenario
 from mingjing.store.postgres import Connection, connect_court, data_day, without_password
-from mingjing.store.prepared import Prepared
 
 MICRO_BATCH = 50
 """Cases that one statement is asked about at most: beyond, the planner's guesses about few rows cost more than they
@@ -60,6 +60,9 @@ ARROW = {
 UNKNOWN_CASES = """
     SELECT c FROM UNNEST($1::BIGINT[]) c WHERE NOT EXISTS (SELECT 1 FROM case_main m WHERE m.case_id = c)"""
 CASE_NAMES = "SELECT case_id, _from, case_number, court_id FROM case_main WHERE case_id = ANY($1) ORDER BY _from"
+CASE_GUARDS = """
+    SELECT case_id, case_number, court_id, coalesce(secret_level, 0), coalesce(juvenile, false) FROM case_main
+    WHERE case_id = ANY($1) ORDER BY _from"""
 SUBJECT_NAMES = "SELECT subject_id, _from, name FROM subject WHERE subject_id = ANY($1) ORDER BY _from"
 COURT_NAMES = "SELECT court_id, name FROM court WHERE _from <= $1 AND _to > $1"
 PASSAGES = """
@@ -80,8 +83,6 @@ class PostgresStore:
 
     def __init__(self, dsn: str) -> None:
         self.dsn, self.name = dsn, without_password(dsn)
-        self.prepared: dict[tuple[int, ...], tuple[NodePlan, Prepared]] = {}
-        """By identity of the scenarios, which the plan keeps alive."""
 
     @cached_property
     def con(self) -> Connection:
@@ -121,23 +122,21 @@ class PostgresStore:
             return self._check_many(scenarios, case_ids, at)
         if not scenarios or not case_ids:
             return []
-        answers = self.ask(tuple(scenarios), case_ids, at)
+        self._forget_lost()
+        answers = self.session.ask(scenarios, case_ids, at)
         refuse_unknown(case_ids, answers.unknown)
         return [found(s, i, answers) for i, s in enumerate(scenarios)]
 
-    def ask(self, scenarios: tuple[Scenario, ...], case_ids: Sequence[int], at: dt.datetime) -> Answers:
-        """What all the models say of a few cases, in one statement."""
-        plan, statement = self._prepared(scenarios)
-        rows = statement.rows((f"{{{','.join(map(str, case_ids))}}}", at.isoformat(sep=" ")))
-        return plan.sorted_out((int(place or 0), (written or b"").decode()) for place, written in rows)
+    def _forget_lost(self) -> None:
+        """After the connection was lost, open another with the next question."""
+        if "checks" in self.__dict__ and self.checks.closed:
+            for kept in ("checks", "session", "fanout"):
+                self.__dict__.pop(kept, None)
 
-    def _prepared(self, scenarios: tuple[Scenario, ...]) -> tuple[NodePlan, Prepared]:
-        """The statement of these models, planned once."""
-        key = tuple(map(id, scenarios))
-        if key not in self.prepared:
-            plan = node_plan(scenarios, self.fanout)
-            self.prepared[key] = plan, Prepared(self.checks, f"node_{len(self.prepared)}", plan.sql)
-        return self.prepared[key]
+    @cached_property
+    def session(self) -> NodeSession:
+        """What asks the models about a few cases."""
+        return NodeSession(self.checks, self.fanout)
 
     def _check_many(self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime) -> list[Found]:
         refuse_unknown(case_ids, (c for (c,) in self.con.execute(UNKNOWN_CASES, [case_ids]).fetchall()))
@@ -203,6 +202,9 @@ class PostgresStore:
     def case_names(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         return self.checks.execute(CASE_NAMES, [list(ids)], prepare=True).fetchall()
 
+    def case_guards(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        return self.checks.execute(CASE_GUARDS, [list(ids)], prepare=True).fetchall()
+
     def subject_names(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         return self.checks.execute(SUBJECT_NAMES, [list(ids)], prepare=True).fetchall()
 
@@ -221,7 +223,8 @@ def reaching_sql(reach: Reach) -> str:
 
 def found(scenario: Scenario, place: int, answers: Answers) -> Found:
     """What the answers say of one of the models."""
-    return Found(scenario, answers.results[place], lambda spec, i: answers.evidence.get((place, i), []))
+    result, *evidence = answers.found.get(place, ([], *([] for _ in scenario.evidence)))
+    return Found(scenario, result, lambda spec, i: evidence[i], answers.failed.get(place))
 
 
 def refuse_unknown(case_ids: Sequence[int], unknown: Iterable[object]) -> None:

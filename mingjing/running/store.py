@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -25,11 +25,15 @@ Passages = dict[tuple[int, dt.datetime], str]
 
 @dataclass(frozen=True)
 class Found:
-    """What one scenario says of the cases asked about: its result rows, and how to get the evidence behind them."""
+    """What one scenario says of the cases asked about: its result rows, how to get the evidence behind them, and why
+
+    it could not be asked, if it could not.
+    """
 
     scenario: Scenario
     rows: list[Row]
     evidence_of: EvidenceOf
+    problem: Exception | None = None
 
 
 class Store(Names, Protocol):
@@ -56,6 +60,9 @@ class Store(Names, Protocol):
 
     def check(self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime) -> list[Found]:
         """What each scenario says of these cases at a moment. Raises UnknownCase."""
+
+    def case_guards(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        """What decides who may see a case: (case, number, court, secrecy, juvenile), in the order it became known."""
 
     def passages(self, milestones: Sequence[str], from_on: dt.date, to_on: dt.date) -> Passages:
         """The passages of these milestones between two days, the last included."""

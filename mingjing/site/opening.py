@@ -9,7 +9,7 @@ from django.db import close_old_connections
 
 from mingjing.autorun.actions import catch_up
 from mingjing.errors import MingjingError
-from mingjing.lifecycle.court_data import opened
+from mingjing.lifecycle.operational import operational
 from mingjing.lifecycle.runner import runner
 from mingjing.lifecycle.runs import fail_orphans
 from mingjing.papers.trainings import fail_orphans as fail_orphaned_trainings
@@ -36,7 +36,7 @@ def begin_work() -> None:
 def catch_up_missed() -> None:
     """Check the milestones that were passed while the platform could not."""
     try:
-        catch_up(opened())
+        catch_up(operational())
     except Exception:
         log.exception("missed milestones could not be caught up; they stay waiting")
     finally:

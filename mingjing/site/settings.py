@@ -2,6 +2,7 @@
 
 MINGJING_HOME        folder of platform.sqlite3 and the secret key (default `var` here)
 MINGJING_DATA        the court data file (DuckDB; default court.duckdb in MINGJING_HOME)
+MINGJING_STORE       address of the operational store (postgresql://…), where cases are checked
 MINGJING_SECRET_KEY  signs sessions; when not given, one is made and kept in MINGJING_HOME, readable by its owner only
 MINGJING_HOSTS       host names to answer to, parted by commas
 MINGJING_ORIGINS     origins trusted for forms when behind a proxy, parted by commas
@@ -22,6 +23,7 @@ from mingjing.site.secret import kept_secret
 
 HOME = home()
 MINGJING_DATA = data_file()
+MINGJING_STORE = os.environ.get("MINGJING_STORE", "")
 DEMO = os.environ.get("MINGJING_DEMO") == "1"
 HTTPS = os.environ.get("MINGJING_HTTPS") == "1"
 

@@ -48,6 +48,7 @@ def load(
                     progress(f"装入 {TABLES[name].label}", (done + copied) / total)
                 done += rows
             target.execute(DEGREES, [HEAVY])
+            target.execute("ALTER TABLE party_degree ADD PRIMARY KEY (subject_id)")
             describe(target, opening.meta(source))
         progress("统计", 1.0)
         target.execute("ANALYZE")

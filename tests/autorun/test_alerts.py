@@ -12,7 +12,7 @@ from mingjing.autorun import actions
 from mingjing.autorun.embedding import Asker, embed
 from mingjing.autorun.models import Alert, Feedback, Passage
 from mingjing.autorun.moments import from_stored, stored, zoned
-from mingjing.running.court import Court
+from mingjing.running.duckdb_store import DuckdbStore
 from mingjing.running.errors import UnknownCase
 from mingjing.site.loading import replay
 
@@ -60,15 +60,15 @@ def test_an_unknown_case_leaves_no_trace(embedded, court):
 
 
 def test_a_model_that_fails_does_not_stop_the_others_and_is_caught_up(embedded, court, clue_in, monkeypatch):
-    clue, check = clue_in(XUHUI), Court.check
+    clue, check = clue_in(XUHUI), DuckdbStore._check_few
 
-    def faulty(self, names, case_ids, at=None):
-        if names == [NARROW]:
+    def faulty(self, scenario, *asked):
+        if scenario.name == NARROW:
             raise RuntimeError("down")
-        return check(self, names, case_ids, at)
+        return check(self, scenario, *asked)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Court, "check", faulty)
+        patch.setattr(DuckdbStore, "_check_few", faulty)
         assert actions.run_milestone(court, clue.case_id, "C03", END)
     passage = Passage.objects.get()
     assert passage.checked_at is None and NARROW in passage.error and "down" not in passage.error

@@ -12,20 +12,26 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
+from mingjing.algebra.relation import Source
+from mingjing.algebra.types import Field, Type
 from mingjing.cli.main import main
 from mingjing.running import postgres_indexes
 from mingjing.running.clue import Clue
 from mingjing.running.court import Court, silent
-from mingjing.running.errors import UnknownCase
+from mingjing.running.errors import ModelFailed, UnknownCase
+from mingjing.running.measured import measured_fanout, rows_per_value
+from mingjing.running.node_session import REST_SECONDS, STRIKES, NodeSession, written
 from mingjing.running.postgres_store import FOR_CHECKS, MICRO_BATCH, PostgresStore
 from mingjing.running.reacting import tables_of
 from mingjing.scenario import library
 from mingjing.store.errors import AlreadyLoaded, NotCourtData, Unreachable
 from mingjing.store.loading import load
 from mingjing.store.postgres import connect
+from mingjing.store.prepared import Prepared
 
 NAMES = library.names()
 EARLIER = dt.date(2024, 6, 30)
+AT = dt.datetime(2025, 12, 31, 23, 59, 59)
 FROM_ON, TO_ON = dt.date(2024, 1, 1), dt.date(2024, 3, 31)
 Screened = Callable[[str], list[Clue]]
 each_scenario = pytest.mark.parametrize("name", NAMES)
@@ -46,6 +52,13 @@ def court_dsn(cluster: str, small_court: tuple[Path, Path]) -> str:
     with connect(dsn) as con:
         postgres_indexes.make_indexes(con, silent)
     return dsn
+
+
+@pytest.fixture
+def session(court_dsn: str) -> Iterator[NodeSession]:
+    """A session for checks."""
+    with connect(court_dsn, FOR_CHECKS) as con:
+        yield NodeSession(con, measured_fanout(con))
 
 
 @pytest.fixture(scope="session")
@@ -185,16 +198,88 @@ def test_an_index_that_is_missing_is_listed_and_made(cluster: str, court_dsn: st
     assert '"missing":0' in CliRunner().invoke(main, ["indexes", "--make", "--data", court_dsn, "--json"]).stdout
 
 
-def test_every_access_of_a_check_goes_by_an_index(in_postgres: Court, case_ids: list[int]) -> None:
+def test_every_access_of_a_check_goes_by_an_index(in_postgres: Court, session: NodeSession) -> None:
     """A plan that reads a table from end to end would be a thousand times slower on a real court."""
-    store = in_postgres.store
-    assert isinstance(store, PostgresStore)
-    in_postgres.check(NAMES, case_ids[:1])
-    for plan, statement in store.prepared.values():
-        explained = store.checks.execute(
-            f"EXPLAIN EXECUTE {statement.name.decode()} ('{{1}}', '2025-12-31')", prepare=False
-        ).fetchall()
-        assert plan.parts and not [line for (line,) in explained if "Seq Scan" in str(line)]
+    scenarios = library.load_all()
+    session.warm(scenarios)
+    statements = [session.node(scenarios)[1], *(session.model(s).statement for s in scenarios)]
+    for name in (s.name.decode() for s in statements):
+        explained = session.con.execute(f"EXPLAIN EXECUTE {name} ('{{1}}', '2025-12-31')").fetchall()
+        assert explained and not [line for (line,) in explained if "Seq Scan" in str(line)]
+
+
+def test_a_model_that_has_hits_passes_its_test(session: NodeSession, screened: Screened) -> None:
+    """The tests leave out no model that would say something, and most of those that would not."""
+    scenarios = library.load_all()
+    passed = 0
+    for place, s in enumerate(scenarios):
+        for case in {c.case_id for c in screened(s.name)[:30]}:
+            found = session.node(scenarios)[1].rows(written([case], AT))
+            assert place in {int(p or 0) for p, _ in found}
+            passed += sum(int(p or 0) >= 0 for p, _ in found)
+    assert passed < 30 * len(scenarios) * len(scenarios) / 2
+
+
+def test_cases_of_a_heavy_party_can_be_left_for_later(session: NodeSession, case_ids: list[int]) -> None:
+    heavy = session.ask(library.load_all(), case_ids[:50], AT).heavy
+    lane = session.con.execute(
+        "SELECT DISTINCT p.case_id FROM case_party p JOIN party_degree g USING (subject_id) WHERE p.case_id = ANY($1)",
+        [case_ids[:50]],
+    ).fetchall()
+    assert sorted(heavy) == sorted(c for (c,) in lane)
+
+
+def test_what_is_left_for_later_is_not_answered_now(session: NodeSession, screened: Screened) -> None:
+    case = screened(NAMES[0])[0].case_id
+    with session.con.transaction(force_rollback=True):
+        session.con.execute(
+            "INSERT INTO party_degree SELECT subject_id, 1000 FROM case_party WHERE case_id = $1 LIMIT 1", [case]
+        )
+        later = session.ask(library.load_all(), [case], AT, heavy_too=False)
+        now = session.ask(library.load_all(), [case], AT)
+    assert later.heavy == now.heavy == [case]
+    assert not later.found and now.found
+
+
+def test_a_model_that_fails_stops_no_other_and_is_left_alone_for_a_while(
+    in_postgres: Court, screened: Screened, court_dsn: str
+) -> None:
+    now = [0.0]
+    scenarios = library.load_all()
+    bad = NAMES.index("dead_party")
+    case = screened("dead_party")[0].case_id
+    with connect(court_dsn) as con:
+        session = NodeSession(con, lambda n, columns: 1.0, lambda: now[0])
+        session.model(scenarios[bad]).statement = Prepared(con, "broken", "SELECT 1 / 0, $1::text, $2::text")
+        told = [session.ask(scenarios, [case], AT).failed[bad].problem for _ in range(STRIKES + 1)]
+        assert all("division by zero" in t for t in told[:STRIKES]) and "暂停" in told[STRIKES]
+        now[0] += REST_SECONDS + 1
+        assert "division by zero" in session.ask(scenarios, [case], AT).failed[bad].problem
+
+
+def test_a_failed_model_is_an_error_where_it_was_asked_for_and_a_problem_where_many_were(
+    court_dsn: str, screened: Screened
+) -> None:
+    case = screened("dead_party")[0].case_id
+    with Court(court_dsn) as court:
+        store = court.store
+        assert isinstance(store, PostgresStore)
+        model = store.session.model(court._scenario("dead_party"))
+        model.statement = Prepared(store.checks, "broken", "SELECT 1 / 0, $1::text, $2::text")
+        with pytest.raises(ModelFailed, match="场景 dead_party 未能核查"):
+            court.check(["dead_party"], [case])
+        clues, problems = court.check_apart(NAMES, [case], AT)
+        assert set(problems) == {"dead_party"} and "dead_party" not in {c.scenario for c in clues}
+
+
+def test_statistics_tell_a_heavy_column_from_a_narrow_one(court_dsn: str) -> None:
+    assert rows_per_value(1e6, -1.0, 0.0, None) == pytest.approx(1.0)
+    assert rows_per_value(1e6, 1000, 0.0, None) == pytest.approx(1000)
+    assert rows_per_value(1e6, 1001, 0.0, [0.5]) == pytest.approx(250_000 + 250)
+    with connect(court_dsn) as con:
+        fanout = measured_fanout(con)
+        ledger = Source("case_party", (Field("case_id", Type.INT), Field("court_id", Type.INT)))
+        assert fanout(ledger, ("case_id",)) < fanout(ledger, ("court_id",))
 
 
 @each_scenario

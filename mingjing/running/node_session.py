@@ -1,0 +1,139 @@
+"""A session that asks the models of a milestone: statements planned once, a breaker per model, heavy cases apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import psycopg
+
+from mingjing.algebra.demand import FanOut
+from mingjing.running.errors import ModelFailed
+from mingjing.running.hits import Row
+from mingjing.running.node_plan import HEAVY, UNKNOWN, ModelPlan, NodePlan, model_plan, node_plan
+from mingjing.scenario.scenario import Scenario
+from mingjing.store.postgres import Connection
+from mingjing.store.prepared import Prepared
+
+STRIKES = 3
+"""Failures in a row after which a model is left alone for a while."""
+REST_SECONDS = 60.0
+Rows = tuple[list[Row], ...]
+
+
+@dataclass
+class Answers:
+    """What the models say of a few cases.
+
+    `found` has, by place of the model, its result rows and the rows of each evidence relation; models that are not in
+    it have no hit. `failed` says which could not be asked. `unknown` cases there are not; `heavy` ones have a party
+    with very many cases, and were left out if that was asked for.
+    """
+
+    found: dict[int, Rows] = field(default_factory=dict)
+    failed: dict[int, ModelFailed] = field(default_factory=dict)
+    unknown: list[int] = field(default_factory=list)
+    heavy: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Breaker:
+    """Counts a model's failures; after some in a row it is not asked for a while, so that others need not wait."""
+
+    failures: int = 0
+    rests_until: float = 0.0
+
+    def open(self, now: float) -> bool:
+        """Whether the model is resting."""
+        return now < self.rests_until
+
+    def note(self, failed: bool, now: float) -> None:
+        """Take note of how asking the model went."""
+        self.failures = self.failures + 1 if failed else 0
+        if self.failures >= STRIKES:
+            self.failures, self.rests_until = 0, now + REST_SECONDS
+
+
+@dataclass
+class Model:
+    """One model as this session asks it."""
+
+    plan: ModelPlan
+    statement: Prepared
+    breaker: Breaker = field(default_factory=Breaker)
+
+
+class NodeSession:
+    """Asks models over one connection; what was planned is kept for as long as the session."""
+
+    def __init__(self, con: Connection, fanout: FanOut, clock: Callable[[], float] = time.monotonic) -> None:
+        self.con, self.fanout, self.clock = con, fanout, clock
+        self.nodes: dict[tuple[int, ...], tuple[NodePlan, Prepared]] = {}
+        """By identity of the scenarios, which the plan keeps alive."""
+        self.models: dict[int, Model] = {}
+
+    def ask(
+        self, scenarios: Sequence[Scenario], case_ids: Sequence[int], at: dt.datetime, *, heavy_too: bool = True
+    ) -> Answers:
+        """What all the models say of a few cases with what was known at a moment."""
+        answers = Answers()
+        plan, test = self.node(scenarios)
+        given = written(case_ids, at)
+        passed = []
+        for place, case in test.rows(given):
+            match int(place or 0):
+                case number if number == UNKNOWN:
+                    answers.unknown.append(int(case or 0))
+                case number if number == HEAVY:
+                    answers.heavy.append(int(case or 0))
+                case number:
+                    passed.append(number)
+        if answers.heavy and not heavy_too:
+            light = [c for c in case_ids if c not in set(answers.heavy)]
+            given, passed = written(light, at), passed if light else []
+        for number in passed:
+            self._ask_model(plan.scenarios[number], number, given, answers)
+        return answers
+
+    def _ask_model(self, scenario: Scenario, number: int, given: tuple[str, str], answers: Answers) -> None:
+        model = self.model(scenario)
+        if model.breaker.open(self.clock()):
+            answers.failed[number] = ModelFailed(scenario=scenario.name, problem="多次失败，暂停核查一分钟")
+            return
+        try:
+            found = model.plan.sorted_out(model.statement.rows(given))
+        except psycopg.Error as e:
+            answers.failed[number] = ModelFailed(scenario=scenario.name, problem=str(e).strip())
+            model.breaker.note(True, self.clock())
+            return
+        model.breaker.note(False, self.clock())
+        if found[0]:
+            answers.found[number] = found
+
+    def node(self, scenarios: Sequence[Scenario]) -> tuple[NodePlan, Prepared]:
+        """The test of these models, planned once."""
+        key = tuple(map(id, scenarios))
+        if key not in self.nodes:
+            plan = node_plan(scenarios, self.fanout)
+            self.nodes[key] = plan, Prepared(self.con, f"node_{len(self.nodes)}", plan.test_sql)
+        return self.nodes[key]
+
+    def model(self, scenario: Scenario) -> Model:
+        """The statement of one model, planned when it is first needed."""
+        if id(scenario) not in self.models:
+            plan = model_plan(scenario, self.fanout)
+            self.models[id(scenario)] = Model(plan, Prepared(self.con, f"model_{len(self.models)}", plan.sql))
+        return self.models[id(scenario)]
+
+    def warm(self, scenarios: Sequence[Scenario]) -> None:
+        """Plan the models and their test before the first case comes."""
+        nobody = written([], dt.datetime(2000, 1, 1))
+        for prepared in (self.node(scenarios)[1], *(self.model(s).statement for s in scenarios)):
+            prepared.rows(nobody)
+
+
+def written(case_ids: Iterable[int], at: dt.datetime) -> tuple[str, str]:
+    """Cases and moment as parameters."""
+    return f"{{{','.join(map(str, case_ids))}}}", at.isoformat(sep=" ")
