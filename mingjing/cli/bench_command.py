@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from mingjing.cli.bench import check, conformance, react, reading, reading_gold, reading_points, sample, screen
+from mingjing.cli.bench import check, conformance, node, react, reading, reading_gold, reading_points, sample, screen
 from mingjing.cli.bench.goals import Measured, goals_table
 from mingjing.cli.options import training_part
 from mingjing.cli.output import answering, dumps, json_option, say
@@ -32,7 +32,7 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.command("bench")
-@click.argument("name", type=click.Choice([*BENCHES, "all"]))
+@click.argument("name", type=click.Choice([*BENCHES, "node", "all"]))
 @click.option(
     "--cases", type=click.IntRange(100, 20_000_000), default=MILLION, show_default=True, help="样例法院案件数。"
 )
@@ -62,6 +62,9 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     help="reading：数这个文件的文书里各信息点出现几次；可并用 --gold、--xml。",
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="reading --counts：把数字写成 CSV。")
+@click.option("--dsn", help="node、--engine postgres：用现成的 PostgreSQL，不再起一个；postgresql://…。")
+@click.option("--models", type=click.IntRange(1, 1000), default=20, show_default=True, help="node：一个节点的模型数。")
+@click.option("--rate", type=click.FloatRange(1, 100_000), help="node：每秒经过的节点数；不给则测一件案件。")
 @click.option("--elements", type=_FOLDER, help="reading：用 elements_*.jsonl 三个文件测案件要素。")
 @click.option("--theft", type=_FILE, help="reading：用这个文件测盗窃案实体。")
 @click.option("--drugs", type=_FILE, help="reading：用这个文件测毒品案关系。")
@@ -85,6 +88,9 @@ def command(
     xml: Path | None,
     counts: Path | None,
     out: Path | None,
+    dsn: str | None,
+    models: int,
+    rate: float | None,
     elements: Path | None,
     theft: Path | None,
     drugs: Path | None,
@@ -99,6 +105,8 @@ def command(
       mingjing bench check --cases 1000000      单案核查，每次一个场景
       mingjing bench react --cases 1000000      一行变动后，找出相关案件并复核
       mingjing bench conformance --pairs 2000   随机模型与数据，各引擎各用法与参照逐一相比
+      mingjing bench node --models 131          一个节点的全部模型，一件案件
+      mingjing bench node --models 20 --rate 500   每秒 500 个节点，40 个节点各 20 个模型
       mingjing bench reading --gold gold.jsonl  逐信息点的查准率、查全率、F1
       mingjing bench reading --xml labels.jsonl 逐要素对照 XML 标注
       mingjing bench reading --theft train.jsonl --test test.jsonl   在前者上训练，在后者上测
@@ -117,6 +125,12 @@ def command(
         finish(reading_points.measure_xml(xml))
     if gold or speed:
         finish(reading_gold.measure_gold(gold) if gold else reading.measure_speed(Path(str(speed)), samples or 2000))
+    if name == "node":
+        finish(
+            node.measure_one(cases, seed, data, dsn, models, samples or 500)
+            if rate is None
+            else node.measure_stream(cases, seed, data, dsn, models, rate)
+        )
     found = [
         BENCHES[n](cases, seed, data, {"screen": runs, "conformance": pairs}.get(n, samples))
         for n in (BENCHES if name == "all" else (name,))

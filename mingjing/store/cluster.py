@@ -41,8 +41,10 @@ def version(folder: Path) -> int:
 class Cluster:
     """A PostgreSQL server over a folder, which is made when it is not there; the data stay when the server stops."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None, sockets: Path | None = None) -> None:
         self.folder, self.bin = folder.resolve(), programs()
+        self.sockets = sockets or self.folder
+        """Where its socket lies; a path of more than 100 characters is too long for one."""
         self.data = self.folder / "data"
         self.settings = SMALL | dict(settings or {})
         self.account = ACCOUNT if os.geteuid() == 0 else None
@@ -51,16 +53,17 @@ class Cluster:
     def dsn(self) -> str:
         """How to connect; `dbname` may be said after it."""
         user = self.account or pwd.getpwuid(os.geteuid()).pw_name
-        return f"postgresql://{user}@/{DATABASE}?host={self.folder}"
+        return f"postgresql://{user}@/{DATABASE}?host={self.sockets}"
 
     def start(self) -> Cluster:
         """The server, running and ready."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        if self.account:
-            shutil.chown(self.folder, self.account)
+        for folder in (self.folder, self.sockets):
+            if self.account:
+                shutil.chown(folder, self.account)
         if not (self.data / "PG_VERSION").exists():
             self._run("initdb", "-D", str(self.data), "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        said = {"listen_addresses": "", "unix_socket_directories": str(self.folder), "timezone": "UTC"} | self.settings
+        said = {"listen_addresses": "", "unix_socket_directories": str(self.sockets), "timezone": "UTC"} | self.settings
         options = " ".join(f"-c {name}='{value}'" for name, value in said.items())
         self._run("pg_ctl", "-D", str(self.data), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
         return self
