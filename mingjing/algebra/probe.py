@@ -7,33 +7,37 @@ answers that from its index. Only a database with indexes should be given such a
 
 from __future__ import annotations
 
-from mingjing.algebra.demand import On, Pusher
+from collections.abc import Container
+
+from mingjing.algebra.demand import FanOut, On, Pusher
 from mingjing.algebra.relation import Derive, Filter, Project, Relation, Semi, Source
+
+Column = tuple[str, str]
+"""A table and one of its columns."""
 
 
 class ProbingPusher(Pusher):
-    """Pushes demands as `Pusher` does, but leaves existence tests against tables as they are."""
+    """Pushes demands as `Pusher` does, but leaves existence tests against tables with an index for them as they are."""
+
+    def __init__(self, fanout: FanOut | None, indexed: Container[Column]) -> None:
+        super().__init__(fanout)
+        self.indexed = indexed
 
     def _rule(self, n: Relation, keys: Relation, on: On) -> Relation:
-        if isinstance(n, Semi) and probed(n):
+        if isinstance(n, Semi) and any(table_column(n.right, c) in self.indexed for _, c in n.on):
             return n.over(self.push(n.left, keys, on), n.right)
         return super()._rule(n, keys, on)
 
 
-def probed(n: Semi) -> bool:
-    """Whether the right side is a table, matched by a column of its own."""
-    return any(from_table(n.right, column) for _, column in n.on)
-
-
-def from_table(n: Relation, column: str) -> bool:
-    """Whether a relation is read row by row from a table, and the column is one that the table holds."""
+def table_column(n: Relation, column: str) -> Column | None:
+    """The column of a table that `n`, read row by row from it, passes on under this name."""
     match n:
-        case Source():
-            return not n.clocked
+        case Source() if not n.clocked:
+            return n.table, column
         case Filter():
-            return from_table(n.input, column)
+            return table_column(n.input, column)
         case Project():
-            return from_table(n.input, dict(n.kept)[column])
-        case Derive():
-            return column in n.input.schema and from_table(n.input, column)
-    return False
+            return table_column(n.input, dict(n.kept)[column])
+        case Derive() if column in n.input.schema:
+            return table_column(n.input, column)
+    return None

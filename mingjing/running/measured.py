@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from mingjing.algebra.demand import FanOut
+from mingjing.algebra.probe import Column
 from mingjing.algebra.relation import Relation
+from mingjing.court.catalogue import TABLES
 from mingjing.running.access import breadth, origin
 from mingjing.store.postgres import Connection
 
-COMPUTED = 1e9
-"""A computed column is no way into a table."""
+COMPUTED, BROAD = 1e9, 1e8
+"""A computed column is no way into a table, and a column without an index hardly one."""
 GUESS = (1.0, 4.0, 30.0, 100.0, 1e5)
 """Rows per value by declared breadth, for a table that has not been measured."""
 STATISTICS = """
@@ -20,16 +22,36 @@ STATISTICS = """
     WHERE s.schemaname = current_schema()"""
 
 
-def measured_fanout(con: Connection) -> FanOut:
-    """Rows that a row drags in through the narrowest of some columns: the sum of squared group sizes over all rows."""
-    measured: list[Any] = con.execute(STATISTICS).fetchall()
-    known = {(table, column): rows_per_value(*how) for table, column, *how in measured}
+INDEXED = """
+    SELECT c.relname, a.attname
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+    WHERE i.indisvalid AND c.relnamespace = current_schema()::regnamespace"""
 
-    def fanout(n: Relation, columns: tuple[str, ...]) -> float:
+
+@dataclass(frozen=True)
+class Ways:
+    """How tables are best read: rows that a value of each indexed column brings."""
+
+    rows: Mapping[Column, float]
+
+    def __call__(self, n: Relation, columns: tuple[str, ...]) -> float:
+        """Rows that a row of `n` drags in through the narrowest of some columns that an index leads to."""
         reached = (origin(n, c) for c in columns)
-        return min((known.get(at, GUESS[breadth(*at)]) if at else COMPUTED for at in reached), default=COMPUTED)
+        return min((self.rows.get(at, BROAD) if at else COMPUTED for at in reached), default=COMPUTED)
 
-    return fanout
+    @property
+    def indexed(self) -> Container[Column]:
+        """The columns that an index leads to."""
+        return self.rows
+
+
+def measured(con: Connection) -> Ways:
+    """How this database's tables are best read, by its own statistics."""
+    found: list[Any] = con.execute(STATISTICS).fetchall()
+    known = {(table, column): rows_per_value(*how) for table, column, *how in found}
+    indexed: list[Any] = con.execute(INDEXED).fetchall()
+    return Ways({at: known.get(at, GUESS[breadth(*at)]) for at in indexed if at[0] in TABLES})
 
 
 def rows_per_value(rows: float, distinct: float, empty: float, common: Sequence[float] | None) -> float:

@@ -15,13 +15,13 @@ from typing import Any
 
 import orjson
 
-from mingjing.algebra.demand import FanOut
 from mingjing.algebra.probe import ProbingPusher
 from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Field, Type
 from mingjing.engines.postgres import Branch, combined_sql, testing_sql
 from mingjing.running.guards import guard_of
 from mingjing.running.hits import Row
+from mingjing.running.measured import Ways
 from mingjing.running.plans import CASES, refuse_unrestricted
 from mingjing.scenario.scenario import Scenario
 
@@ -71,26 +71,26 @@ class NodePlan:
     """Models that are asked together."""
 
     scenarios: tuple[Scenario, ...]
-    fanout: FanOut
+    ways: Ways
 
     @cached_property
     def test_sql(self) -> str:
         """The statement that gives the places of the models that may hit, and what is to be known of the cases."""
-        pusher = ProbingPusher(self.fanout)
+        pusher = ProbingPusher(self.ways, self.ways.indexed)
         tests = [guard_of(asked(pusher, s.result)) for s in self.scenarios]
         return testing_sql(tests, {CASES.name: CASES_SQL}, AT_SQL, ABOUT_CASES)
 
 
-def node_plan(scenarios: Sequence[Scenario], fanout: FanOut) -> NodePlan:
+def node_plan(scenarios: Sequence[Scenario], ways: Ways) -> NodePlan:
     """The plan of these models. Raises NotRestrictable when one of them would read a whole table."""
     for scenario in scenarios:
         refuse_unrestricted(scenario)
-    return NodePlan(tuple(scenarios), fanout)
+    return NodePlan(tuple(scenarios), ways)
 
 
-def model_plan(scenario: Scenario, fanout: FanOut) -> ModelPlan:
+def model_plan(scenario: Scenario, ways: Ways) -> ModelPlan:
     """The plan of one model."""
-    pusher = ProbingPusher(fanout)
+    pusher = ProbingPusher(ways, ways.indexed)
     result = asked(pusher, scenario.result)
     evidence = [asked(pusher, e.relation) for e in scenario.evidence]
     branches = [Branch(result), *(Branch(r, result) for r in evidence)]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import psycopg
 
-from mingjing.algebra.demand import FanOut
 from mingjing.running.errors import ModelFailed
 from mingjing.running.hits import Row
+from mingjing.running.measured import Ways
 from mingjing.running.node_plan import HEAVY, UNKNOWN, ModelPlan, NodePlan, model_plan, node_plan
 from mingjing.scenario.scenario import Scenario
 from mingjing.store.postgres import Connection
@@ -68,8 +68,8 @@ class Model:
 class NodeSession:
     """Asks models over one connection; what was planned is kept for as long as the session."""
 
-    def __init__(self, con: Connection, fanout: FanOut, clock: Callable[[], float] = time.monotonic) -> None:
-        self.con, self.fanout, self.clock = con, fanout, clock
+    def __init__(self, con: Connection, ways: Ways, clock: Callable[[], float] = time.monotonic) -> None:
+        self.con, self.ways, self.clock = con, ways, clock
         self.nodes: dict[tuple[int, ...], tuple[NodePlan, Prepared]] = {}
         """By identity of the scenarios, which the plan keeps alive."""
         self.models: dict[int, Model] = {}
@@ -116,14 +116,14 @@ class NodeSession:
         """The test of these models, planned once."""
         key = tuple(map(id, scenarios))
         if key not in self.nodes:
-            plan = node_plan(scenarios, self.fanout)
+            plan = node_plan(scenarios, self.ways)
             self.nodes[key] = plan, Prepared(self.con, f"node_{len(self.nodes)}", plan.test_sql)
         return self.nodes[key]
 
     def model(self, scenario: Scenario) -> Model:
         """The statement of one model, planned when it is first needed."""
         if id(scenario) not in self.models:
-            plan = model_plan(scenario, self.fanout)
+            plan = model_plan(scenario, self.ways)
             self.models[id(scenario)] = Model(plan, Prepared(self.con, f"model_{len(self.models)}", plan.sql))
         return self.models[id(scenario)]
 

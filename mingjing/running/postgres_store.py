@@ -9,7 +9,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from mingjing.algebra.demand import FanOut
 from mingjing.algebra.reach import Reach
 from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Type
@@ -18,7 +17,7 @@ from mingjing.engines.rows import Rows
 from mingjing.engines.sql import quoted
 from mingjing.running.errors import UnknownCase
 from mingjing.running.hits import EvidenceOf, Row
-from mingjing.running.measured import measured_fanout
+from mingjing.running.measured import Ways, measured
 from mingjing.running.node_plan import AT_SQL, CASES_SQL
 from mingjing.running.node_session import Answers, NodeSession
 from mingjing.running.plans import (
@@ -95,9 +94,9 @@ class PostgresStore:
         return connect_court(self.dsn, FOR_CHECKS)
 
     @cached_property
-    def fanout(self) -> FanOut:
-        """How broadly columns reach, as measured here."""
-        return measured_fanout(self.checks)
+    def ways(self) -> Ways:
+        """How the tables are best read, as measured here."""
+        return measured(self.checks)
 
     def day(self) -> dt.date:
         return data_day(self.con)
@@ -130,13 +129,13 @@ class PostgresStore:
     def _forget_lost(self) -> None:
         """After the connection was lost, open another with the next question."""
         if "checks" in self.__dict__ and self.checks.closed:
-            for kept in ("checks", "session", "fanout"):
+            for kept in ("checks", "session", "ways"):
                 self.__dict__.pop(kept, None)
 
     @cached_property
     def session(self) -> NodeSession:
         """What asks the models about a few cases."""
-        return NodeSession(self.checks, self.fanout)
+        return NodeSession(self.checks, self.ways)
 
     def _check_many(self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime) -> list[Found]:
         refuse_unknown(case_ids, (c for (c,) in self.con.execute(UNKNOWN_CASES, [case_ids]).fetchall()))

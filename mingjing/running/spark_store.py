@@ -25,6 +25,9 @@ from mingjing.store.errors import NotCourtData
 from mingjing.store.lake import META
 
 CASE_NAMES = "SELECT case_id, _from, case_number, court_id FROM case_main JOIN asked USING (case_id) ORDER BY _from"
+CASE_GUARDS = """
+    SELECT case_id, case_number, court_id, coalesce(secret_level, 0) AS secrecy, coalesce(juvenile, false) AS juvenile
+    FROM case_main JOIN asked USING (case_id) ORDER BY _from"""
 SUBJECT_NAMES = "SELECT subject_id, _from, name FROM subject JOIN asked USING (subject_id) ORDER BY _from"
 COURT_NAMES = "SELECT court_id, name FROM court WHERE _from <= {at} AND _to > {at}"
 
@@ -99,6 +102,11 @@ class SparkStore:
         self._open(["case_main"])
         self._hand_in("case_id", ids)
         return self._tuples(CASE_NAMES)
+
+    def case_guards(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        self._open(["case_main"])
+        self._hand_in("case_id", ids)
+        return self._tuples(CASE_GUARDS)
 
     def subject_names(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         self._open(["subject"])

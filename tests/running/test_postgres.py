@@ -19,7 +19,7 @@ from mingjing.running import postgres_indexes
 from mingjing.running.clue import Clue
 from mingjing.running.court import Court, silent
 from mingjing.running.errors import ModelFailed, UnknownCase
-from mingjing.running.measured import measured_fanout, rows_per_value
+from mingjing.running.measured import measured, rows_per_value
 from mingjing.running.node_session import REST_SECONDS, STRIKES, NodeSession, written
 from mingjing.running.postgres_store import FOR_CHECKS, MICRO_BATCH, PostgresStore
 from mingjing.running.reacting import tables_of
@@ -58,7 +58,7 @@ def court_dsn(cluster: str, small_court: tuple[Path, Path]) -> str:
 def session(court_dsn: str) -> Iterator[NodeSession]:
     """A session for checks."""
     with connect(court_dsn, FOR_CHECKS) as con:
-        yield NodeSession(con, measured_fanout(con))
+        yield NodeSession(con, measured(con))
 
 
 @pytest.fixture(scope="session")
@@ -249,7 +249,7 @@ def test_a_model_that_fails_stops_no_other_and_is_left_alone_for_a_while(
     bad = NAMES.index("dead_party")
     case = screened("dead_party")[0].case_id
     with connect(court_dsn) as con:
-        session = NodeSession(con, lambda n, columns: 1.0, lambda: now[0])
+        session = NodeSession(con, measured(con), lambda: now[0])
         session.model(scenarios[bad]).statement = Prepared(con, "broken", "SELECT 1 / 0, $1::text, $2::text")
         told = [session.ask(scenarios, [case], AT).failed[bad].problem for _ in range(STRIKES + 1)]
         assert all("division by zero" in t for t in told[:STRIKES]) and "暂停" in told[STRIKES]
@@ -277,7 +277,7 @@ def test_statistics_tell_a_heavy_column_from_a_narrow_one(court_dsn: str) -> Non
     assert rows_per_value(1e6, 1000, 0.0, None) == pytest.approx(1000)
     assert rows_per_value(1e6, 1001, 0.0, [0.5]) == pytest.approx(250_000 + 250)
     with connect(court_dsn) as con:
-        fanout = measured_fanout(con)
+        fanout = measured(con)
         ledger = Source("case_party", (Field("case_id", Type.INT), Field("court_id", Type.INT)))
         assert fanout(ledger, ("case_id",)) < fanout(ledger, ("court_id",))
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from mingjing.cli.bench.goals import times_of
-from mingjing.running.measured import measured_fanout
+from mingjing.running.measured import measured
 from mingjing.running.node_session import NodeSession
 from mingjing.running.postgres_store import FOR_CHECKS, MICRO_BATCH
 from mingjing.scenario.scenario import Scenario
@@ -43,7 +43,7 @@ class Worker:
 
     def __init__(self, dsn: str, nodes: Sequence[tuple[Scenario, ...]], at: dt.datetime) -> None:
         self.con, self.nodes, self.at = connect(dsn, FOR_CHECKS), nodes, at
-        self.session = NodeSession(self.con, measured_fanout(self.con))
+        self.session = NodeSession(self.con, measured(self.con))
         self.mine: set[int] = set()
 
     def warm(self) -> None:

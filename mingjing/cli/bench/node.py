@@ -15,7 +15,7 @@ from mingjing.cli.bench.goals import Goal, Measured, times_of
 from mingjing.cli.bench.row_changes import row_changes
 from mingjing.cli.bench.variants import milestones, variants
 from mingjing.cli.output import say
-from mingjing.running.measured import measured_fanout
+from mingjing.running.measured import measured
 from mingjing.running.node_session import NodeSession
 from mingjing.running.postgres_store import FOR_CHECKS
 from mingjing.store.postgres import connect, data_day
@@ -37,7 +37,7 @@ def measure_one(cases: int, seed: int, data: Path | None, dsn: str | None, model
     """Milliseconds to ask all models of one milestone about one case, with the evidence of hits."""
     found = Measured("node")
     with court_database(cases, seed, data, dsn) as address, connect(address, FOR_CHECKS) as con:
-        session, at = NodeSession(con, measured_fanout(con)), end_of_data(con)
+        session, at = NodeSession(con, measured(con)), end_of_data(con)
         scenarios = variants(models)
         started = time.perf_counter()
         session.warm(scenarios)

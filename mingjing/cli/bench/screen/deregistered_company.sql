@@ -10,4 +10,4 @@ WHERE p.subject_kind = 'company' AND p._from <= $at AND p._to > $at
   AND (p.closed_on IS NULL OR c.deregistered_on <= p.closed_on)
   AND NOT EXISTS (SELECT 1 FROM party_change x
                   WHERE x.case_id = p.case_id AND x.subject_id = p.subject_id AND x._from <= $at AND x._to > $at)
-GROUP BY ALL
+GROUP BY 1, 2, 3, 4

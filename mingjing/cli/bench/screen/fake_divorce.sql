@@ -28,23 +28,25 @@ WITH split AS (
 ), once AS (
     SELECT s.case_id, s.subject_id, d.debt_key, max(d.owed) AS owed
     FROM spouse s JOIN debt d ON d.subject_id = s.subject_id
-    WHERE d.case_id <> s.case_id AND d.filed_on >= CAST(s.filed_on - INTERVAL 36 MONTH AS DATE)
-      AND (s.closed_on IS NULL OR d.filed_on <= CAST(s.closed_on + INTERVAL 6 MONTH AS DATE))
-    GROUP BY ALL
+    WHERE d.case_id <> s.case_id AND d.filed_on >= CAST(s.filed_on - INTERVAL '36 months' AS DATE)
+      AND (s.closed_on IS NULL OR d.filed_on <= CAST(s.closed_on + INTERVAL '6 months' AS DATE))
+    GROUP BY s.case_id, s.subject_id, d.debt_key
 ), burden AS (
-    SELECT case_id, subject_id, count(*) AS debts, CAST(sum(owed) AS BIGINT) AS owed_fen FROM once GROUP BY ALL
+    SELECT case_id, subject_id, count(*) AS debts, CAST(sum(owed) AS BIGINT) AS owed_fen FROM once GROUP BY case_id, subject_id
 ), division AS (
     SELECT p.case_id, p.subject_id, bool_or(s.value_fen IS NULL) AS unvalued,
            sum(CASE WHEN s.kind = 'asset' THEN s.value_fen ELSE -s.value_fen END) AS total,
            sum(CASE WHEN s.holder <> p.subject_id THEN 0 WHEN s.kind = 'asset' THEN s.value_fen ELSE -s.value_fen END) AS own,
-           count(*) FILTER (s.kind = 'asset') AS items,
-           count(*) FILTER (s.kind = 'asset' AND s.holder = p.subject_id) AS own_items
+           count(*) FILTER (WHERE s.kind = 'asset') AS items,
+           count(*) FILTER (WHERE s.kind = 'asset' AND s.holder = p.subject_id) AS own_items
     FROM spouse p JOIN split s ON s.case_id = p.case_id AND s.holder IS NOT NULL
     GROUP BY p.case_id, p.subject_id
 ), suspicious AS (
     SELECT case_id, subject_id, CASE WHEN unvalued THEN 'medium' ELSE 'high' END AS level,
-           CASE WHEN unvalued THEN own_items / nullif(items, 0) WHEN total > 0 THEN greatest(own / total, 0) END AS kept
-    FROM division WHERE kept * 100 <= 30
+           kept
+    FROM (SELECT *, CASE WHEN unvalued THEN CAST(own_items AS DOUBLE PRECISION) / nullif(items, 0)
+                         WHEN total > 0 THEN greatest(CAST(own AS DOUBLE PRECISION) / total, 0) END AS kept FROM division) d
+    WHERE kept * 100 <= 30
     UNION ALL
     SELECT p.case_id, p.subject_id, 'medium', NULL FROM spouse p
     WHERE p.status = 'open' AND NOT EXISTS (SELECT 1 FROM split s WHERE s.case_id = p.case_id AND s.holder IS NOT NULL)

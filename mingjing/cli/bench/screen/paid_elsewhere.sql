@@ -38,7 +38,7 @@ WITH owing AS (
            count(DISTINCT o.case_id) AS n, sum(o.unpaid_fen) AS unpaid_fen, max(r.amount_fen) AS amount_fen
     FROM receiver r JOIN owing o ON o.debtor_subject_id = r.subject_id
     WHERE o.case_id <> r.case_id AND (r.paid_out_on IS NULL OR o.filed_on <= r.paid_out_on)
-    GROUP BY ALL
+    GROUP BY r.case_id, r.subject_id, r.level, r.relation, r.money_out_id
 )
 SELECT case_id, subject_id, level, relation, max(n) AS n, CAST(max(unpaid_fen) AS BIGINT) AS unpaid_fen,
        CAST(sum(amount_fen) AS BIGINT) AS amount_fen,

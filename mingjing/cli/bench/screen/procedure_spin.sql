@@ -7,12 +7,12 @@ WITH suit AS (
 ), alike AS (
     SELECT n.*, o.case_id AS old_case, o.case_kind AS old_kind, o.disposition AS old_disposition, o.closed_on AS old_closed, FALSE AS guessed
     FROM suit n JOIN suit o ON o.claim_key = n.claim_key AND o.cause_name = n.cause_name
-    WHERE o.case_id <> n.case_id AND o.closed_on <= n.filed_on AND n.filed_on <= CAST(o.closed_on + INTERVAL 24 MONTH AS DATE)
+    WHERE o.case_id <> n.case_id AND o.closed_on <= n.filed_on AND n.filed_on <= CAST(o.closed_on + INTERVAL '24 months' AS DATE)
       AND (n.contract_key IS NULL OR o.contract_key IS NULL OR n.contract_key = o.contract_key)
     UNION ALL
     SELECT n.*, o.case_id, o.case_kind, o.disposition, o.closed_on, TRUE
     FROM suit n JOIN suit o ON o.claim_key IS NULL AND o.amount_fen = n.amount_fen AND o.cause_name = n.cause_name
-    WHERE o.case_id <> n.case_id AND o.closed_on <= n.filed_on AND n.filed_on <= CAST(o.closed_on + INTERVAL 24 MONTH AS DATE)
+    WHERE o.case_id <> n.case_id AND o.closed_on <= n.filed_on AND n.filed_on <= CAST(o.closed_on + INTERVAL '24 months' AS DATE)
       AND (n.contract_key IS NULL OR o.contract_key IS NULL OR n.contract_key = o.contract_key)
 ), pair AS MATERIALIZED (
     SELECT DISTINCT case_id, old_case FROM alike
@@ -22,22 +22,23 @@ WITH suit AS (
     WHERE p.side IN ('A', 'B') AND p._from <= $at AND p._to > $at
       AND p.case_id IN (SELECT case_id FROM pair UNION ALL SELECT old_case FROM pair)
 ), size AS (
-    SELECT case_id, side, count(subject_id) AS n FROM side GROUP BY ALL
+    SELECT case_id, side, count(subject_id) AS n FROM side GROUP BY case_id, side
 ), shared AS (
     SELECT k.case_id, k.old_case, a.side, count(*) AS n
     FROM pair k JOIN side a ON a.case_id = k.case_id
     JOIN side b ON b.case_id = k.old_case AND b.side = a.side AND b.subject_id = a.subject_id
-    GROUP BY ALL
+    GROUP BY k.case_id, k.old_case, a.side
 ), overlapping AS (
     SELECT s.case_id, s.old_case
     FROM shared s JOIN size a ON a.case_id = s.case_id AND a.side = s.side JOIN size b ON b.case_id = s.old_case AND b.side = s.side
     WHERE s.n = least(a.n, b.n)
-    GROUP BY ALL HAVING count(*) = 2
+    GROUP BY s.case_id, s.old_case HAVING count(*) = 2
 ), same AS MATERIALIZED (
-    SELECT a.* FROM alike a SEMI JOIN overlapping USING (case_id, old_case)
+    SELECT a.* FROM alike a
+    WHERE EXISTS (SELECT 1 FROM overlapping o WHERE o.case_id = a.case_id AND o.old_case = a.old_case)
 ), refiled AS (
     SELECT case_id, count(DISTINCT old_case) AS n, bool_or(guessed) AS guessed,
-           bool_or(cause_name = '离婚纠纷' AND filed_on < CAST(old_closed + INTERVAL 6 MONTH AS DATE)) AS early
+           bool_or(cause_name = '离婚纠纷' AND filed_on < CAST(old_closed + INTERVAL '6 months' AS DATE)) AS early
     FROM same
     WHERE case_kind = '民初' AND old_kind = '民初' AND old_disposition IN ('withdrawn', 'deemed_withdrawn') AND NOT new_fact AND NOT advised
     GROUP BY case_id
@@ -55,11 +56,11 @@ UNION ALL
 SELECT b.case_id, '一案反复终本', 'medium', count(DISTINCT a.case_id) + 1
 FROM ended a JOIN ended b ON b.basis_case_id = a.basis_case_id AND b.debtor_subject_id = a.debtor_subject_id
 WHERE a.case_id <> b.case_id AND a.ended_round_on < b.ended_round_on
-  AND a.ended_round_on >= CAST(b.ended_round_on - INTERVAL 36 MONTH AS DATE)
+  AND a.ended_round_on >= CAST(b.ended_round_on - INTERVAL '36 months' AS DATE)
 GROUP BY b.case_id
 UNION ALL
 SELECT s.case_id, '反复发回重审',
-       CASE WHEN s.case_kind = '民终' OR contains(coalesce(s.remand_reason, '事实'), '事实') THEN 'error' ELSE 'info' END, 2
+       CASE WHEN s.case_kind = '民终' OR strpos(coalesce(s.remand_reason, '事实'), '事实') > 0 THEN 'error' ELSE 'info' END, 2
 FROM case_main s JOIN case_main f ON f.case_id = s.origin_case_id AND f._from <= $at AND f._to > $at
 WHERE s.case_kind IN ('民终', '刑终') AND s.disposition = 'remanded' AND f.remanding_case_id IS NOT NULL
   AND s._from <= $at AND s._to > $at

@@ -10,9 +10,10 @@ WITH asked AS (
     FROM asked a JOIN panel_member m USING (case_id)
     WHERE m.kind IN ('judge', 'lay_judge') AND m.from_on <= a.ref_on AND (m.to_on IS NULL OR m.to_on > a.ref_on)
       AND m._from <= $at AND m._to > $at
-    GROUP BY ALL
+    GROUP BY a.case_id, a.sub_kind
 ), checked AS (
-    SELECT a.case_id, a.sub_kind, o.*
+    SELECT a.case_id, a.sub_kind, o.signatures_match, o.decision_drafted_on, o.prosecutor_opinion_on, o.medical_by,
+           o.hospital_designated, o.contents_complete
     FROM asked a JOIN outside_prison o ON o.case_id = a.case_id AND o._from <= $at AND o._to > $at
     WHERE a.sub_kind = '暂予监外执行'
 )

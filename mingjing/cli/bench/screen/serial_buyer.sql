@@ -19,22 +19,22 @@ WITH suit AS (
 ), ends AS (
     SELECT DISTINCT lead, filed_on AS end_on FROM counted
 ), two_years AS (
-    SELECT e.lead, e.end_on, CAST(e.end_on - INTERVAL 24 MONTH AS DATE) AS start_on,
+    SELECT e.lead, e.end_on, CAST(e.end_on - INTERVAL '24 months' AS DATE) AS start_on,
            count(DISTINCT c.case_id) AS n, count(DISTINCT c.seller) AS sellers
-    FROM ends e JOIN counted c ON c.lead = e.lead AND c.filed_on BETWEEN CAST(e.end_on - INTERVAL 24 MONTH AS DATE) AND e.end_on
-    GROUP BY ALL HAVING n >= 10 AND sellers >= 5
+    FROM ends e JOIN counted c ON c.lead = e.lead AND c.filed_on BETWEEN CAST(e.end_on - INTERVAL '24 months' AS DATE) AND e.end_on
+    GROUP BY e.lead, e.end_on HAVING count(DISTINCT c.case_id) >= 10 AND count(DISTINCT c.seller) >= 5
 ), recent AS MATERIALIZED (
     SELECT e.lead, e.end_on, c.case_id, c.seller, c.product
     FROM ends e JOIN counted c ON c.lead = e.lead AND c.filed_on BETWEEN e.end_on - 90 AND e.end_on
 ), per_product AS (
     SELECT lead, end_on, product, count(DISTINCT case_id) AS n, count(DISTINCT seller) AS sellers
-    FROM recent WHERE product IS NOT NULL GROUP BY ALL HAVING n >= 3
+    FROM recent WHERE product IS NOT NULL GROUP BY lead, end_on, product HAVING count(DISTINCT case_id) >= 3
 ), per_seller AS (
     SELECT lead, end_on, seller, count(DISTINCT case_id) AS n
-    FROM recent WHERE seller IS NOT NULL GROUP BY ALL HAVING n >= 3
+    FROM recent WHERE seller IS NOT NULL GROUP BY lead, end_on, seller HAVING count(DISTINCT case_id) >= 3
 ), alike AS (
     SELECT lead, pleading, count(DISTINCT case_id) AS n, count(DISTINCT seller) AS sellers, min(filed_on) AS start_on, max(filed_on) AS end_on
-    FROM counted WHERE pleading IS NOT NULL GROUP BY ALL HAVING n >= 5
+    FROM counted WHERE pleading IS NOT NULL GROUP BY lead, pleading HAVING count(DISTINCT case_id) >= 5
 ), found AS (
     SELECT s.case_id, s.subject_id, s.id_key, w.start_on, w.end_on, w.n, w.sellers, CASE WHEN w.n >= 30 THEN 1 ELSE 2 END AS rank,
            '反复起诉' AS ground
@@ -58,5 +58,6 @@ WITH suit AS (
 SELECT case_id, subject_id,
        CASE WHEN id_key IS NULL THEN 'low' WHEN rank = 1 THEN 'high' WHEN rank = 2 THEN 'medium' ELSE 'low' END AS level,
        ground || CASE WHEN id_key IS NULL THEN '，仅按姓名归集、疑似' ELSE '' END AS kind, n, sellers, start_on, end_on
-FROM found
-QUALIFY row_number() OVER (PARTITION BY case_id, subject_id ORDER BY rank, n DESC, end_on, start_on, sellers, ground) = 1
+FROM (SELECT *, row_number() OVER (PARTITION BY case_id, subject_id
+                                  ORDER BY rank, n DESC, end_on, start_on, sellers, ground) AS place FROM found) placed
+WHERE place = 1
