@@ -28,7 +28,11 @@ WIDTH = 40
 
 @click.group("reading")
 def command() -> None:
-    """用少量标注样本教会一种文书。"""
+    """用少量标注样本教会一种文书。
+
+    \b
+    例：mingjing reading train 起诉状 标注.jsonl
+    """
 
 
 @command.command("train")
