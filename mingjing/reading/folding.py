@@ -7,6 +7,7 @@ The folded text has the same length as the source: an offset in one is the offse
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SAME = {
     "：": ":﹕",
@@ -40,8 +41,9 @@ _MUTE = "\x00。\x00\n"
 """Signs that begin no word, number or blank, with the stops at which sentences end."""
 
 
+@lru_cache(maxsize=8)
 def folded(text: str) -> str:
-    """`text` with one sign for each meaning, as long as `text`.
+    """`text` with one sign for each meaning, as long as `text`; the readers of one paper fold it once.
 
     Endless repetition is made mute: there is nothing to read in it, and a pattern may take the square of its length.
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from mingjing.reading.folding import folded
 from mingjing.reading.paper import Paper
+from mingjing.reading.points.kinds import titled
 from mingjing.reading.sections import Span
 from mingjing.reading.values import trimmed
 
@@ -29,7 +30,16 @@ class Context:
         self.paper = paper
         self.plain = folded(paper.text)
         self._positions: dict[str, list[int]] = {}
+        self._spans: dict[str, list[Span]] = {}
         self._windows: dict[tuple[tuple[str, ...], Span], list[Span]] = {}
+
+    @cached_property
+    def kind(self) -> str | None:
+        """What the title calls a paper of no court: 起诉状, 送达回证, ...; else 判决书, 裁定书, ..."""
+        found = titled(self.plain)
+        if found is not None:
+            return found[0]
+        return self.paper.kind.value if self.paper.kind is not None else None
 
     @cached_property
     def zones(self) -> dict[str, Span]:
@@ -43,6 +53,10 @@ class Context:
         """Claims, defence and facts: what stands between the proceedings and the reasoning."""
         start, end = named.get("body", (0, 0))
         begin = named.get("proceedings", (start, start))[0]
+        if titled(self.plain):  # a pleading goes straight from its parties to what it claims
+            whole = len(self.plain)
+            start = begin = named.get("parties", (0, 0))[1]
+            end = named.get("tail", (whole, whole))[0]
         facts = _first(_FACTS, self.plain, (start, end))
         claims = _first(_CLAIMS, self.plain, (begin, facts if facts is not None else end))
         defence = _first(_DEFENCE, self.plain, (claims if claims is not None else start, facts or end))
@@ -57,7 +71,15 @@ class Context:
 
     def spans(self, section: str) -> list[Span]:
         """The spans to search, one after the other until one has a value: facts-reasoning>claims."""
-        return [span for part in section.split(">") if (span := self._span(part))[1] > span[0]]
+        known = self._spans.get(section)
+        if known is None:
+            found = (self._span(part) for part in section.split(">"))
+            known = self._spans[section] = [span for span in found if span[1] > span[0]]
+        return known
+
+    def names(self, cues: tuple[str, ...]) -> bool:
+        """Whether the paper has any of the cue words at all."""
+        return any(self.positions(cue) for cue in cues)
 
     def _span(self, part: str) -> Span:
         first, _, last = part.partition("-")

@@ -12,6 +12,7 @@ from mingjing.reading.points import readers
 from mingjing.reading.points.confidence import of_row, sure_of
 from mingjing.reading.points.context import Context
 from mingjing.reading.points.grammar import Hit, Matcher, matcher
+from mingjing.reading.points.kinds import category_of
 from mingjing.reading.points.normal import normal, own_form
 from mingjing.reading.points.point import Found, Kind, Point
 from mingjing.reading.points.registry import POINTS
@@ -32,7 +33,8 @@ def points(paper: Paper) -> tuple[Found, ...]:
 
 def applying(context: Context) -> Iterator[Point]:
     """The points that apply to a paper of this kind and case."""
-    kind, category = _of(context.paper.kind), _of(context.paper.case_category)
+    kind = context.kind
+    category = _of(context.paper.case_category) or category_of(kind)
     for point in _for_kind(kind, category):
         if point.causes is None or point.causes.search(_causes(context)):
             yield point
@@ -76,6 +78,8 @@ def _as_found(point: Point, values: Iterator[Value[Any]]) -> Iterator[Found]:
 
 def by_row(point: Point, context: Context) -> Iterator[Value[Any]]:
     """What a point's own row finds: in the first of its sections that has any, each value once (or once a party)."""
+    if not context.names(point.cues):
+        return
     found, by, sure = _matcher(point.value), f"rule.{point.identifier}", of_row(point)
     for span in context.spans(point.section):
         seen: set[str] = set()

@@ -45,6 +45,7 @@ FAMILIES = {
     "ruling_criminal": "刑事裁定",
     "ruling_admin": "行政裁定",
     "ruling_tail": "裁定尾部",
+    "other_papers": "当事人文书与其他文书",
     "quality": "文书质量",
 }
 """The files of `declared`, in order, and what their points are about."""

@@ -13,11 +13,25 @@ from mingjing.reading.points.readers import (
     loan,
     orders,
     paper,
+    papers,
     quality,
     rulings,
 )
 
 MODULES = {
     module.__name__: module
-    for module in (administrative, claims, criminal, custody, facts, family, loan, orders, paper, quality, rulings)
+    for module in (
+        administrative,
+        claims,
+        criminal,
+        custody,
+        facts,
+        family,
+        loan,
+        orders,
+        paper,
+        papers,
+        quality,
+        rulings,
+    )
 }
