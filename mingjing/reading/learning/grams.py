@@ -14,6 +14,7 @@ from mingjing.reading.learning.keys import Keys, Table, codes, combined, shifted
 from mingjing.reading.learning.tagger import Floats
 
 LONGEST = 4
+_BETWEEN = "\0"
 _NUMBER = re.compile(r"\d+(?:[.,，]\d+)*")
 _MASK = re.compile(r"[×xX*＊]+|某某?[甲乙丙丁戊\d]?")
 
@@ -82,13 +83,27 @@ class Vocabulary:
 
     def rows(self, texts: Sequence[str]) -> Rows:
         """Each sentence as a row of length one: rare n-grams weigh more, repeats little more."""
-        positions, values = [], []
-        for text in texts:
-            known = self._table.positions(gram_keys(text))
-            at, times = np.unique(known[known >= 0], return_counts=True)
-            weight = (1 + np.log(times)) * self.rarity[at]
-            positions.append(at.astype(np.int32))
-            values.append((weight / max(float(np.sqrt((weight**2).sum())), 1e-9)).astype(np.float32))
-        starts = np.cumsum([0, *map(len, positions)], dtype=np.int64)
-        none = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
-        return Rows(starts, np.concatenate(positions + none[0]), np.concatenate(values + none[1]))
+        known, owner = self._known(texts)
+        each, times = np.unique(owner * len(self.rarity) + known, return_counts=True)
+        owner, at = np.divmod(each, max(1, len(self.rarity)))
+        weight = (1 + np.log(times)) * self.rarity[at]
+        size = np.sqrt(np.bincount(owner, weight**2, len(texts)))
+        starts = np.searchsorted(owner, np.arange(len(texts) + 1))
+        values = (weight / np.maximum(size, 1e-9)[owner]).astype(np.float32)
+        return Rows(starts.astype(np.int64), at.astype(np.int32), values)
+
+    def _known(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The positions of all known n-grams of all sentences together, and the sentence of each."""
+        char = codes(_BETWEEN.join(map(bare, texts)))
+        sentence = np.cumsum(char == ord(_BETWEEN))
+        at, owner = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        columns = [char]
+        for long in range(1, LONGEST + 1):
+            keys = combined(200 + long, columns)[: max(0, len(char) - long + 1)]
+            first, last = sentence[: len(keys)], sentence[long - 1 :][: len(keys)]
+            inside = np.flatnonzero((first == last) & (char[: len(keys)] != ord(_BETWEEN)))
+            found = self._table.positions(keys[inside])
+            at.append(found[found >= 0].astype(np.int64))
+            owner.append(first[inside][found >= 0])
+            columns = [*columns, shifted(char, long)]
+        return np.concatenate(at), np.concatenate(owner)

@@ -49,9 +49,8 @@ def combined(template: int, columns: Iterable[Codes]) -> Keys:
 
 def mixed(key: Keys) -> Keys:
     """Keys spread over all 64 bits."""
-    with np.errstate(over="ignore"):
-        key = (key + _PRIME) * _MIX
-        return (key ^ (key >> _SHIFT)) * _PRIME
+    key = (key + _PRIME) * _MIX
+    return (key ^ (key >> _SHIFT)) * _PRIME
 
 
 class Table:

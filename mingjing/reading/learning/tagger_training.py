@@ -11,7 +11,10 @@ import numpy as np
 import pycrfsuite
 
 from mingjing.reading.learning.keys import Keys
+from mingjing.reading.learning.spans import OUTSIDE
 from mingjing.reading.learning.tagger import Tagger, pieces
+
+_BLANK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,21 @@ def train(
         }
     )
     for rows, labels, ends in zip(keys, tags, stops, strict=True):
-        for start, end in pieces(len(labels), ends):
+        for start, end in _telling(labels, list(pieces(len(labels), ends))):
             trainer.append([list(map(str, row)) for row in rows[start:end].tolist()], labels[start:end])
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "crf")
         trainer.train(file)
         return exported(file)
+
+
+def _telling(tags: Sequence[str], places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences to train on: all that hold a value, and of the others at most so many for each of those."""
+    blank = [place for place in places if not any(tag != OUTSIDE for tag in tags[slice(*place)])]
+    allowed = _BLANK * (len(places) - len(blank)) + 1
+    step = max(1, len(blank) // allowed)
+    left_out = set(blank) - set(blank[::step])
+    return [place for place in places if place not in left_out]
 
 
 def exported(file: str) -> Tagger:

@@ -137,7 +137,7 @@ def test_rows_of_a_vocabulary_have_length_one() -> None:
     texts = ["被告应支付货款。", "被告应支付利息。", "原告撤回起诉。", ""]
     rows = Vocabulary.of(texts).rows(texts)
     sizes = np.diff(rows.starts)
-    assert sizes[3] == 0 and (rows.values[: sizes[0]] ** 2).sum() == pytest.approx(1)
+    assert sizes.tolist()[3] == 0 and len(sizes) == 4 and (rows.values[: sizes[0]] ** 2).sum() == pytest.approx(1)
     dense = rows.times(np.eye(len(Vocabulary.of(texts).keys), dtype=np.float32))
     assert dense[0] @ dense[1] > dense[0] @ dense[2]
 
