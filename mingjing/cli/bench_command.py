@@ -68,10 +68,11 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option("--elements", type=_FOLDER, help="reading：用 elements_*.jsonl 三个文件测案件要素。")
 @click.option("--theft", type=_FILE, help="reading：用这个文件测盗窃案实体。")
 @click.option("--drugs", type=_FILE, help="reading：用这个文件测毒品案关系。")
+@click.option("--few", type=_FILE, help="reading：用前五十份标注文书学一种文书，测十个主要信息点和速度。")
 @click.option(
     "--test",
     type=click.Path(path_type=Path, exists=True),
-    help="学习的三项：在这个文件（--elements 时为文件夹）上测；不给则交叉验证。",
+    help="学习的四项：在这个文件（--elements 时为文件夹）上测；不给则交叉验证。",
 )
 @json_option
 @answering
@@ -94,6 +95,7 @@ def command(
     elements: Path | None,
     theft: Path | None,
     drugs: Path | None,
+    few: Path | None,
     test: Path | None,
     as_json: bool,
 ) -> None:
@@ -112,11 +114,11 @@ def command(
       mingjing bench reading --theft train.jsonl --test test.jsonl   在前者上训练，在后者上测
     样例法院存于 $MINGJING_HOME/bench，再次测速时直接使用。
     """
-    if (gold or speed or xml or counts or out or elements or theft or drugs) and name != "reading":
-        raise click.UsageError("--gold、--xml、--counts、--out、--speed 和学习的三项只用于 bench reading。")
+    if (gold or speed or xml or counts or out or elements or theft or drugs or few) and name != "reading":
+        raise click.UsageError("--gold、--xml、--counts、--out、--speed 和学习的四项只用于 bench reading。")
     if out and not counts:
         raise click.UsageError("--out 写出的是 --counts 的数字，请同时给出 --counts。")
-    for task, labelled in (("elements", elements), ("theft", theft), ("drugs", drugs)):
+    for task, labelled in (("elements", elements), ("theft", theft), ("drugs", drugs), ("few", few)):
         if labelled:
             finish(learning(task, labelled, test))
     if counts:

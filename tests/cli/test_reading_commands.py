@@ -155,6 +155,17 @@ def test_the_bench_of_elements_is_the_mean_over_three_domains(tmp_path: Path) ->
     assert found["figures"]["loan"]["macro_f1_of_labels_present"] == 1.0
 
 
+def test_the_bench_of_few_examples_measures_main_points_and_speed(taught: tuple[Path, dict[str, Any]]) -> None:
+    kept_back = written(taught[0] / "kept.jsonl", [row(e) for e in papers(10, seed=6)])
+    done = CliRunner().invoke(
+        bench, ["reading", "--few", str(taught[0] / "examples.jsonl"), "--test", str(kept_back), "--json"]
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    f1, *speed = found["goals"]
+    assert f1["measured"] > 0.9 and f1["goal"] == 0.85 and found["figures"]["papers"] == 15
+    assert [g["goal"] for g in speed] == [20.0, 40.0] and all(g["measured"] > 0 for g in speed)
+
+
 def test_a_learnt_task_belongs_to_reading_alone(tmp_path: Path) -> None:
     file = written(tmp_path / "x.jsonl", [])
     assert CliRunner().invoke(bench, ["screen", "--theft", str(file)]).exit_code == 2
