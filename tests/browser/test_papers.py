@@ -45,7 +45,7 @@ def bring(visitor: Visitor, serial: int, folder: Path) -> str:
 
 def value(page: Page, name: str) -> Locator:
     """The line of a value in the list."""
-    named = page.locator(".value-name").filter(has_text=re.compile(f"^{name}$"))
+    named = page.locator(".value-name").filter(has_text=re.compile(rf"^\d?{name}$"))
     return page.get_by_test_id("values").get_by_role("button").filter(has=named)
 
 

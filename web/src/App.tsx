@@ -24,6 +24,9 @@ const Cases = lazy(() => import('./screens/Cases'))
 const Case = lazy(() => import('./screens/Case'))
 const Papers = lazy(() => import('./screens/Papers'))
 const Check = lazy(() => import('./screens/Check'))
+const Labelling = lazy(() => import('./screens/Labelling'))
+const LabelSet = lazy(() => import('./screens/LabelSet'))
+const Label = lazy(() => import('./screens/Label'))
 const Alerts = lazy(() => import('./screens/Alerts'))
 const Calculators = lazy(() => import('./screens/Calculators'))
 const Runs = lazy(() => import('./screens/Runs'))
@@ -95,6 +98,9 @@ function Screens() {
         <Route path="/cases/:id" element={<For menu="cases"><Case /></For>} />
         <Route path="/papers" element={<For menu="papers"><Papers /></For>} />
         <Route path="/papers/:key" element={<For menu="papers"><Check /></For>} />
+        <Route path="/labelling" element={<For menu="labelling"><Labelling /></For>} />
+        <Route path="/labelling/:set" element={<For menu="labelling"><LabelSet /></For>} />
+        <Route path="/labelling/:set/:key" element={<For menu="labelling"><Label /></For>} />
         <Route path="/alerts" element={<For menu="alerts"><Alerts /></For>} />
         <Route path="/calculators" element={<For menu="calculators"><Calculators /></For>} />
         <Route path="/calculators/:name" element={<For menu="calculators"><Calculators /></For>} />

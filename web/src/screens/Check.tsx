@@ -2,7 +2,7 @@ import { Alert, Button, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import { useKnownPoints, usePaper, usePapers, type PaperRow, type PaperView } from '../api/papers'
+import { useKnownPoints, usePaper, usePaperChange, usePapers, type KnownPoint, type PaperRow, type PaperView } from '../api/papers'
 import { Chip } from '../parts/Chip'
 import { day } from '../parts/format'
 import { useKeys } from '../parts/keys'
@@ -29,9 +29,20 @@ export default function Check() {
       beside={view && <About view={view} />}
       actions={view && <Ways view={view} />}
     >
-      <Answered query={query} rows={14}>{(data) => <Checking key={data.key} view={data} />}</Answered>
+      <Answered query={query} rows={14}>{(data) => <OfQueue key={data.key} view={data} />}</Answered>
     </Screen>
   )
+}
+
+/** A paper of the list: finishing it opens the next one. */
+function OfQueue({ view }: { view: PaperView }) {
+  const navigate = useNavigate()
+  const change = usePaperChange(view.key)
+  const { next, search } = useNeighbours(view.key)
+  const goNext = () => void navigate(next ? `/papers/${next.key}?${search}` : `/papers?${search}`)
+  const finished = view.state === 'checked'
+  const finish = () => change.mutate({ checked: !finished }, { onSuccess: finished ? undefined : goNext })
+  return <Checking view={view} finished={finished} finish={finish} goNext={goNext} numbered={[]} />
 }
 
 function About({ view }: { view: PaperView }) {
@@ -69,27 +80,37 @@ function Ways({ view }: { view: PaperView }) {
   )
 }
 
-function Checking({ view }: { view: PaperView }) {
+interface CheckingProps {
+  view: PaperView
+  finished: boolean
+  finish: () => void
+  goNext: () => void
+  /** Info points that have a number: with words selected, their key adds them. */
+  numbered: readonly KnownPoint[]
+}
+
+/** A paper and its values side by side, with everything that can be done to them. */
+export function Checking({ view, finished, finish, goNext, numbered }: CheckingProps) {
   const { t } = useTranslation()
   const check = useCheck(view)
   const words = useChosenWords(view.text)
   const [editing, setEditing] = useState(false)
   const [adding, setAdding] = useState<Chosen | null>(null)
-  const act = useActs(view, check, words, setEditing, setAdding)
+  const act = useActs(view, check, words, { edit: () => setEditing(true), add: setAdding, finish, goNext, numbered })
   return (
     <>
       {view.why_not && <Alert className="space" type="info" showIcon title={view.why_not} />}
       <div className="check">
         <CheckPaper view={view} lit={check.current?.point?.key} onPoint={check.go} />
         <div className="check-side">
-          <CheckPoints view={view} check={check} editing={editing} onEdited={() => setEditing(false)} />
+          <CheckPoints view={view} check={check} editing={editing} onEdited={() => setEditing(false)} numbered={numbered} />
           {check.error !== null && check.error !== undefined && <Failure error={check.error} />}
           {adding && <Adding words={adding} check={check} onDone={() => setAdding(null)} />}
-          {view.can_correct && <Acts act={act} check={check} words={words} view={view} />}
+          {view.can_correct && <Acts act={act} check={check} words={words} finished={finished} />}
         </div>
       </div>
       <History view={view} />
-      <p className="flat quiet">{t('check.keys')}</p>
+      <p className="flat quiet">{numbered.length ? t('labelling.keys') : t('check.keys')}</p>
     </>
   )
 }
@@ -112,18 +133,26 @@ interface ActsOf {
   finish: () => void
 }
 
-function useActs(view: PaperView, check: CheckState, words: Chosen | null, setEditing: (on: boolean) => void, setAdding: (words: Chosen) => void): ActsOf {
-  const navigate = useNavigate()
-  const { next, search } = useNeighbours(view.key)
-  const goNext = () => void navigate(next ? `/papers/${next.key}?${search}` : `/papers?${search}`)
+interface Outside {
+  edit: () => void
+  add: (words: Chosen) => void
+  finish: () => void
+  goNext: () => void
+  numbered: readonly KnownPoint[]
+}
+
+function useActs(view: PaperView, check: CheckState, words: Chosen | null, outside: Outside): ActsOf {
+  const done = () => window.getSelection()?.removeAllRanges()
   const acts = {
-    settle: () => {
-      check.settle(words)
-      window.getSelection()?.removeAllRanges()
-    },
-    edit: () => view.can_correct && setEditing(true),
-    add: () => view.can_correct && words && setAdding(words),
-    finish: () => check.finish(view.state !== 'checked', view.state === 'checked' ? undefined : goNext),
+    settle: () => (check.settle(words), done()),
+    edit: () => view.can_correct && outside.edit(),
+    add: () => view.can_correct && words && outside.add(words),
+    finish: outside.finish,
+  }
+  const number = (point: KnownPoint) => () => {
+    if (words) return (check.add(point, words), done())
+    const line = check.lines.find(({ code }) => code === point.code)
+    return line && check.go(line.key)
   }
   useKeys({
     enter: () => view.can_correct && acts.settle(),
@@ -133,13 +162,14 @@ function useActs(view: PaperView, check: CheckState, words: Chosen | null, setEd
     u: () => check.undo(),
     j: () => check.step(1),
     k: () => check.step(-1),
-    n: goNext,
+    n: outside.goNext,
+    ...Object.fromEntries(outside.numbered.slice(0, 9).map((point, place) => [place + 1, number(point)])),
   })
   return acts
 }
 
 /** What can be done with the current value, each with its key. */
-function Acts({ act, check, words, view }: { act: ActsOf; check: CheckState; words: Chosen | null; view: PaperView }) {
+function Acts({ act, check, words, finished }: { act: ActsOf; check: CheckState; words: Chosen | null; finished: boolean }) {
   const { t } = useTranslation()
   const { point } = check.current ?? {}
   return (
@@ -166,7 +196,7 @@ function Acts({ act, check, words, view }: { act: ActsOf; check: CheckState; wor
           {t('check.undo')} <kbd>U</kbd>
         </Button>
         <Button disabled={check.busy} onClick={act.finish}>
-          {view.state === 'checked' ? t('check.reopen') : t('check.finish')}
+          {finished ? t('check.reopen') : t('check.finish')}
         </Button>
         <Button type="text" disabled={check.busy} onClick={check.readAgain}>
           {t('check.read_again')}

@@ -1,7 +1,7 @@
 import { Input, Segmented, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PaperPoint, PaperView } from '../api/papers'
+import type { KnownPoint, PaperPoint, PaperView } from '../api/papers'
 import { Chip } from '../parts/Chip'
 import { Sure } from '../parts/Sure'
 import { Nothing } from '../parts/states'
@@ -12,10 +12,11 @@ interface CheckPointsProps {
   check: Check
   editing: boolean
   onEdited: () => void
+  numbered: readonly KnownPoint[]
 }
 
 /** The values by group; the current one is open, and can be typed anew. */
-export function CheckPoints({ view, check, editing, onEdited }: CheckPointsProps) {
+export function CheckPoints({ view, check, editing, onEdited, numbered }: CheckPointsProps) {
   const { t } = useTranslation()
   const options = SHOWN.map((value) => ({ value, label: t(`check.shown.${value}`, { count: countOf(view, value) }) }))
   return (
@@ -28,7 +29,7 @@ export function CheckPoints({ view, check, editing, onEdited }: CheckPointsProps
             <h2 className="values-group">{group}</h2>
             <ol className="plain-list">
               {lines.map((line) => (
-                <Value key={line.key} line={line} check={check} editing={editing && line === check.current} onEdited={onEdited} />
+                <Value key={line.key} line={line} check={check} editing={editing && line === check.current} onEdited={onEdited} number={1 + numbered.slice(0, 9).findIndex(({ code }) => code === line.code)} />
               ))}
             </ol>
           </section>
@@ -44,7 +45,16 @@ function grouped(lines: readonly Line[]): [string, Line[]][] {
   return [...groups]
 }
 
-function Value({ line, check, editing, onEdited }: { line: Line; check: Check; editing: boolean; onEdited: () => void }) {
+interface ValueProps {
+  line: Line
+  check: Check
+  editing: boolean
+  onEdited: () => void
+  /** The key of its info point, 0 when it has none. */
+  number: number
+}
+
+function Value({ line, check, editing, onEdited, number }: ValueProps) {
   const { t } = useTranslation()
   const own = useRef<HTMLLIElement>(null)
   const current = line.key === check.current?.key
@@ -55,7 +65,10 @@ function Value({ line, check, editing, onEdited }: { line: Line; check: Check; e
   return (
     <li ref={own}>
       <button type="button" className={current ? 'value current' : 'value'} aria-current={current} data-commands onClick={() => check.go(line.key)}>
-        <span className="value-name">{line.name}</span>
+        <span className="value-name">
+          {number > 0 && <kbd className="number">{number}</kbd>}
+          {line.name}
+        </span>
         <span className={point?.act === 'reject' ? 'value-text rejected' : 'value-text'}>{point ? point.shown : t('check.not_read')}</span>
         <span className="value-chips">{point ? <Sure point={point} /> : <Chip tone="warn">{t('check.missing')}</Chip>}</span>
         {current && point && <Origin point={point} />}

@@ -5,8 +5,15 @@ import { useNavigate } from 'react-router'
 import { Refusal } from '../api/client'
 import { useUpload, useUploadLimits } from '../api/papers'
 
-/** Brings a file: dropped or chosen, read at once, and opened for checking. */
-export function Upload({ onClose, caseId }: { onClose: () => void; caseId?: number }) {
+interface UploadProps {
+  onClose: () => void
+  caseId?: number
+  /** What to do with the papers; without it, they are opened for checking. */
+  onBrought?: (keys: string[]) => void
+}
+
+/** Brings a file: dropped or chosen, read at once. */
+export function Upload({ onClose, caseId, onBrought }: UploadProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const limits = useUploadLimits(true).data
@@ -20,6 +27,7 @@ export function Upload({ onClose, caseId }: { onClose: () => void; caseId?: numb
       {
         onSuccess: (rows) => {
           onClose()
+          if (onBrought) return onBrought(rows.map(({ key }) => key))
           void navigate(rows.length === 1 ? `/papers/${rows[0]?.key}?source=upload` : '/papers?source=upload')
         },
       },

@@ -45,7 +45,6 @@ export interface Check {
   add: (point: KnownPoint, words: Chosen) => void
   undo: () => void
   readAgain: () => void
-  finish: (checked: boolean, then?: () => void) => void
 }
 
 /** The state of checking one paper: which value is current (first the first doubtful one), and one act at a time. */
@@ -106,6 +105,5 @@ export function useCheck(view: PaperView): Check {
     add: ({ code, name }, { start, end }) => give({ act: 'add', code, name, start, end } as CorrectionGiven),
     undo,
     readAgain: () => change.mutate({ readAgain: true }),
-    finish: (checked, then) => change.mutate({ checked }, { onSuccess: then }),
   }
 }
