@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from mingjing.cli.export_examples import export_examples
 from mingjing.cli.options import refuse_existing, training_part
 from mingjing.cli.output import Bar, answering, dumps, json_option
 from mingjing.errors import WrongUse
@@ -33,6 +34,9 @@ def command() -> None:
     \b
     例：mingjing reading train 起诉状 标注.jsonl
     """
+
+
+command.add_command(export_examples)
 
 
 @command.command("train")

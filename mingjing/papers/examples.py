@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import orjson
 
+from mingjing.accounts import audit
 from mingjing.accounts.models import Person
+from mingjing.papers.models import Paper
 from mingjing.papers.queries import checked_sheets
-from mingjing.papers.sheets import Sheet
+from mingjing.papers.sheets import Sheet, sheet_of_record
 from mingjing.papers.veil import OPEN, veil_over
 
 
@@ -32,6 +35,16 @@ def lines(person: Person) -> list[Line]:
         Line(orjson.dumps(example(s, masked=person.masked), option=orjson.OPT_APPEND_NEWLINE), s.case_ids)
         for s in checked_sheets(person)
     ]
+
+
+def write_all(out: Path) -> int:
+    """Write every checked paper of the platform, for its keeper at the machine; gives how many."""
+    sheets = [sheet_of_record(p) for p in Paper.objects.exclude(checked_at=None).select_related("court").order_by("pk")]
+    rows = (orjson.dumps(example(s, masked=False), option=orjson.OPT_APPEND_NEWLINE) for s in sheets)
+    out.write_bytes(b"".join(rows))
+    ids = {c for s in sheets for c in s.case_ids}
+    audit.record("system", "导出训练样本", case_ids=ids, purpose="训练文书解构模型", facts={"papers": len(sheets)})
+    return len(sheets)
 
 
 def example(sheet: Sheet, *, masked: bool, codes: Collection[str] | None = None) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from house import PAPERS_OF, PUDONG, XUHUI
 
 from mingjing.accounts.models import AuditEvent
 from mingjing.lifecycle.cases import opened
+from mingjing.papers import examples
 from mingjing.papers.models import Correction, Paper
+from mingjing.reading.learning.examples import read_examples
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +191,16 @@ def test_checked_papers_become_examples(browse, paper):
     assert "J003" not in values
     court = values["J001"]
     assert (court["value"], example["text"][court["start"] : court["end"]]) == ("人民法院", "人民法院")
+
+
+def test_the_keeper_of_the_machine_exports_what_the_trainer_reads(browse, paper, tmp_path):
+    me = browse("judge")
+    corrected(me, paper, "J001", "人民法院")
+    me("PUT", f"/papers/{paper}/checked")
+    out = tmp_path / "examples.jsonl"
+    assert examples.write_all(out) == 1
+    (read,) = read_examples(out)
+    assert read.id == paper and "人民法院" in {read.text[p.start : p.end] for p in read.points if p.id == "J001"}
 
 
 def test_papers_of_the_neighbour_are_not_there(browse):
