@@ -10,10 +10,12 @@ interface CheckPaperProps {
 }
 
 const HEADING = 40
-type Looks = ReadonlyMap<string, string>
+const LOOKS = ['said', 'doubt', 'read'] as const
+type Look = (typeof LOOKS)[number]
+type Looks = ReadonlyMap<string, Look>
 
 /** How a value looks in the paper: said by a person, doubtful, or read. Rejected values leave no mark. */
-const look = (point: PaperPoint): string => (point.act ? 'said' : point.doubtful ? 'doubt' : 'read')
+const look = (point: PaperPoint): Look => (point.act ? 'said' : point.doubtful ? 'doubt' : 'read')
 
 /** The paper as it is printed, with the words of every value marked; the current value is lit and in sight. */
 export function CheckPaper({ view, lit, onPoint }: CheckPaperProps) {
@@ -42,7 +44,7 @@ export function CheckPaper({ view, lit, onPoint }: CheckPaperProps) {
           {parts
             .filter(({ at }) => at >= section.start && at < nextStart(view, place))
             .map((part) => (
-              <Lines key={part.at} part={part} looks={looks} lit={isLit(part, lit) ? lit : undefined} heading={section.start === 0 && isHeading(part)} />
+              <Lines key={part.at} part={part} looks={looks} lit={isLit(part, lit) ? lit : undefined} heading={section.code === 'head' && view.sections.length > 1 && isHeading(part)} />
             ))}
         </section>
       ))}
@@ -74,11 +76,11 @@ const Lines = memo(function Lines({ part, looks, lit, heading }: { part: Paragra
 })
 
 function Words({ segment, looks, lit }: { segment: Segment; looks: Looks; lit: string | undefined }) {
-  const [first] = segment.keys
-  if (first === undefined) return <span data-at={segment.at}>{segment.text}</span>
+  if (!segment.keys.length) return <span data-at={segment.at}>{segment.text}</span>
+  const strongest = LOOKS.find((one) => segment.keys.some((key) => looks.get(key) === one))
   const lighted = lit !== undefined && segment.keys.includes(lit)
   return (
-    <mark data-at={segment.at} data-keys={segment.keys.join(' ')} className={`${looks.get(first)}${lighted ? ' lit' : ''}`}>
+    <mark data-at={segment.at} data-keys={segment.keys.join(' ')} className={`${strongest}${lighted ? ' lit' : ''}`}>
       {segment.text}
     </mark>
   )
