@@ -81,6 +81,7 @@ def scenario_of(raw: dict[str, Any], folder: str = "") -> Scenario:
         unknown=unknown,
         sentence=sentence(builder, str(raw["result"])),
         folder=folder,
+        relations=tuple(builder.built.items()),
         boxes=tuple((name, builder.boxes[name]) for name in builder.built if name in builder.boxes),
     )
 

@@ -90,6 +90,8 @@ class Scenario:
     folder: str
     boxes: tuple[tuple[str, Operator], ...] = field(default=(), compare=False)
     """Every node with its box, inputs first."""
+    relations: tuple[tuple[str, Relation], ...] = field(default=(), compare=False, repr=False)
+    """Every source and node with its relation, inputs first."""
 
     @property
     def features(self) -> tuple[tuple[str, Feature], ...]:
