@@ -13,7 +13,7 @@ import pytest
 from mingjing.errors import ReadingError
 from mingjing.reading import read
 from mingjing.reading.errors import PaperTooLong
-from mingjing.reading.files import FileText, file_text, recognition
+from mingjing.reading.files import FileText, file_text, papers_in, recognition
 from mingjing.reading.points import points
 from mingjing.reading.transcripts import transcript
 
@@ -125,6 +125,21 @@ def test_a_spoiled_file_gives_text_or_an_error_of_ours(name: str, rounds: int) -
         read_soon(spoiled(SEEDS[name], dice), name)
 
 
+@pytest.mark.parametrize("rounds", [30, pytest.param(1000, marks=pytest.mark.long)])
+def test_a_spoiled_dossier_gives_its_papers_or_an_error_of_ours(rounds: int, tmp_path: Path) -> None:
+    inner = making.zipped({"b.txt": SEEDS["a.txt"], "c.docx": SEEDS["a.docx"]})
+    seed = making.zipped({"一.txt": SEEDS["a.txt"], "二/内.zip": inner, "三.pdf": SEEDS["a.pdf"]})
+    dice, file = random.Random(rounds), tmp_path / "a.zip"
+    for _ in range(rounds):
+        file.write_bytes(spoiled(seed, dice))
+        started = time.process_time()
+        try:
+            assert all(found.source for found in papers_in(file))
+        except ReadingError as error:
+            assert str(error)
+        assert time.process_time() - started < SECONDS
+
+
 def spoiled_text(text: str, dice: random.Random) -> str:
     """The text cut, shuffled, with sentences repeated, read in the wrong encoding, or sprinkled with odd signs."""
     way = dice.randrange(5)
@@ -203,7 +218,7 @@ def bombs(length: int, mixtures: int) -> Iterator[str]:
 
 
 def test_a_text_that_repeats_itself_takes_no_longer_than_another() -> None:
-    for text in bombs(3000, 20):
+    for text in bombs(3000, 5):
         everything_found(text)
 
 
