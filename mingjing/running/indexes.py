@@ -14,6 +14,7 @@ from mingjing.algebra.relation import Relation, Restrict, Source, topological
 from mingjing.engines.sql import quoted
 from mingjing.running.access import access_column
 from mingjing.running.plans import demanded
+from mingjing.running.reacting import reaches
 from mingjing.scenario import library
 from mingjing.scenario.scenario import Scenario
 
@@ -31,9 +32,11 @@ def accesses(r: Relation) -> Iterator[Access]:
 
 
 def wanted(scenarios: Iterable[Scenario]) -> tuple[Access, ...]:
-    """Every access of the scenarios and of their evidence, once."""
-    relations = [r for s in scenarios for r in (s.result, *(e.relation for e in s.evidence))]
-    return tuple(sorted({*FOR_EVERY_HIT, *(a for r in relations for a in accesses(demanded(r)))}))
+    """Every access of the scenarios and of their evidence, once, also those by which a changed row finds its cases."""
+    given = tuple(scenarios)
+    checked = [demanded(r) for s in given for r in (s.result, *(e.relation for e in s.evidence))]
+    followed = [reach.relation for s in given for reach in reaches(s)]
+    return tuple(sorted({*FOR_EVERY_HIT, *(a for r in (*checked, *followed) for a in accesses(r))}))
 
 
 def index_name(access: Access) -> str:

@@ -19,6 +19,7 @@ from mingjing.running.access import access_column, breadth
 from mingjing.running.fetching import conditions_above
 from mingjing.running.indexes import FOR_EVERY_HIT, Access, index_name
 from mingjing.running.plans import demanded
+from mingjing.running.reacting import reaches
 from mingjing.scenario import library
 from mingjing.scenario.scenario import Scenario
 from mingjing.store.postgres import Connection
@@ -67,14 +68,15 @@ class IndexState:
 
 
 def wanted(scenarios: Iterable[Scenario]) -> tuple[Index, ...]:
-    """The indexes that checking these scenarios reads by, one per table and column."""
+    """The indexes by which these scenarios are checked and changes followed to cases: one per table and column."""
     users: dict[Access, dict[str, None]] = defaultdict(dict)
     compared: dict[Access, Counter[str]] = defaultdict(Counter)
     for access in FOR_EVERY_HIT:
         users[access] = {}
     for s in scenarios:
-        for r in (s.result, *(e.relation for e in s.evidence)):
-            for access, columns in reads(demanded(r)):
+        checked = (demanded(r) for r in (s.result, *(e.relation for e in s.evidence)))
+        for r in (*checked, *(reach.relation for reach in reaches(s))):
+            for access, columns in reads(r):
                 users[access][s.name] = None
                 compared[access].update(columns)
     return tuple(Index(a[0], (a[1], *follows(a, compared[a])), tuple(users[a])) for a in sorted(users))

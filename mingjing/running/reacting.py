@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -79,3 +79,14 @@ def tables_of(scenario: Scenario) -> tuple[str, ...]:
     """Every table that the scenario or its evidence reads."""
     roots = (scenario.result, *(e.relation for e in scenario.evidence))
     return tuple(sorted({n.table for n in topological(*roots) if isinstance(n, Source)}))
+
+
+def reaches(scenario: Scenario) -> Iterator[Reach]:
+    """How a change of each table reaches the scenario's cases, where it can be told."""
+    for table in tables_of(scenario):
+        try:
+            found = reach_of(scenario, table)
+        except NotReachable:
+            continue
+        if found is not None:
+            yield found

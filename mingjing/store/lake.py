@@ -11,7 +11,7 @@ import duckdb
 from mingjing.court.catalogue import TABLES, Table
 
 PARTITIONED = 2_000_000
-"""A table of more rows is divided by the year in which its rows became known, so that a year can be added alone."""
+"""A table of more rows is divided by the year in which its rows became known, so that a year can be written alone."""
 META = "_mingjing"
 """The folder in which a lake says of itself what a data file does."""
 
