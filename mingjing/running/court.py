@@ -16,8 +16,7 @@ from mingjing.errors import MissingPart
 from mingjing.running.clue import Alert, Clue, gravity
 from mingjing.running.duckdb_store import DuckdbStore
 from mingjing.running.errors import UnknownCase
-from mingjing.running.explaining import Explanation, explained
-from mingjing.running.fetching import Fetcher
+from mingjing.running.explaining import Explanation, explain
 from mingjing.running.hits import clues
 from mingjing.running.opening import open_store
 from mingjing.running.reacting import Change, Reaction, reach_of, reaction, tables_of
@@ -147,12 +146,9 @@ class Court:
         return clues(self.store, found.scenario, found.rows, at, found.evidence_of)
 
     def explain(self, name: str | Scenario, case_id: int, at: dt.datetime | dt.date | None = None) -> Explanation:
-        """Why a case is hit by a scenario, or at which node it was not. Raises UnknownCase."""
-        moment = as_moment(at or self.as_of)
+        """Why a scenario speaks of a case, or why it does not, with what was known at `at`. Raises UnknownCase."""
         refuse_malformed([case_id])
-        if not self.store.case_names([case_id]):
-            raise UnknownCase(case_id=case_id)
-        return explained(self._scenario(name), case_id, Fetcher(self.con, moment), moment.date())
+        return explain(self.store, self._scenario(name), case_id, as_moment(at or self.as_of))
 
     def changes(self, since: dt.datetime, at: dt.datetime, tables: Sequence[str]) -> list[Change]:
         """What changed in these tables between two moments, by their own history."""

@@ -119,6 +119,10 @@ class DuckdbStore:
             if c not in known:
                 raise UnknownCase(case_id=c)
 
+    def traced(self, relations: Sequence[Relation], case_id: int, at: dt.datetime) -> list[Rows]:
+        fetcher, demands, known = Fetcher(self.con, at), {CASES.name: [(case_id,)]}, dict[Relation, Rows]()
+        return [row_engine(r).run(fetcher, demands, at.date(), known) for r in relations]
+
     def passages(self, milestones: Sequence[str], from_on: dt.date, to_on: dt.date) -> Passages:
         until = to_on + dt.timedelta(days=1)
         found = self.con.execute(PASSAGES, {"codes": list(milestones), "from_on": from_on, "until": until}).fetchall()

@@ -1,143 +1,242 @@
-"""Why a case is hit, or why not: the rows that each node of the canvas kept of it, and where they came to an end."""
+"""Why a scenario speaks of a case, or why it does not: what reached each node, and where it was lost.
+
+The model is demanded for the one case; every operation that the demand passes through is looked at with its rows. An
+operation loses a case where rows come in and none goes out; what it asked and what it found there is told in words.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from mingjing.algebra.demand import Pusher
-from mingjing.algebra.expression import columns
-from mingjing.algebra.relation import Filter, Join, Relation, Semi
-from mingjing.engines.rows import RowEngine, Rows
+from mingjing.algebra.expression import Call, Expr, columns
+from mingjing.algebra.phrases import phrase
+from mingjing.algebra.relation import Demand, Filter, Join, Relation, Restrict, Semi, Source, topological
+from mingjing.algebra.types import Field
+from mingjing.engines.rows import Rows
+from mingjing.engines.values import Row, compiled
 from mingjing.running.access import fanout
-from mingjing.running.fetching import Fetcher
 from mingjing.running.messages import shown
 from mingjing.running.plans import CASES, refuse_unrestricted
+from mingjing.running.store import Store
 from mingjing.scenario.scenario import NodeView, Scenario
 
-ROWS_SHOWN, COLUMNS_SHOWN = 3, 6
+SHOWN = 5
+"""Rows of a node that are shown at most; the number of all is told."""
+TRUTH = {True: "成立", False: "不成立", None: "缺少数据，不能判断"}
 
 
 @dataclass(frozen=True)
-class Step:
-    """One node: how many rows of the case it has, the first few in words, and, where they end here, why."""
+class Seen:
+    """One row by the Chinese labels of its columns, and the case it is of, where it names one."""
+
+    case_id: int | None
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class NodeStep:
+    """One node of the canvas for one case: how many rows left it, some of them by Chinese label, and what was lost.
+
+    `state` is kept (rows left it), lost (rows came in and none left) or idle (nothing came in).
+    """
 
     node: str
-    title: str
+    label: str
     sentence: str
     inputs: tuple[str, ...]
-    rows: int
-    examples: tuple[dict[str, str], ...]
-    stopped: str = ""
+    state: str
+    count: int
+    rows: tuple[Seen, ...]
+    lost: tuple[str, ...]
+    lost_rows: tuple[Seen, ...]
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """The path of a case through a scenario, inputs before what is made of them."""
+    """What a scenario makes of a case: number of hits, one sentence, and every node on the way."""
 
     scenario: str
     case_id: int
-    hit: bool
-    steps: tuple[Step, ...]
+    hits: int
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """The explanation as plain values."""
-        return asdict(self)
+    steps: tuple[NodeStep, ...]
 
 
-def explained(scenario: Scenario, case_id: int, fetcher: Fetcher, day: dt.date) -> Explanation:
-    """What became of a case at every node that leads to the result. Raises NotRestrictable."""
+def explain(store: Store, scenario: Scenario, case_id: int, at: dt.datetime) -> Explanation:
+    """The way of a case through a scenario as of a moment. Raises UnknownCase, NotRestrictable."""
     refuse_unrestricted(scenario)
-    rows = rows_by_node(scenario, case_id, fetcher, day)
-    views = {v.id: v for v in scenario.nodes if v.id in rows}
-    relations = dict(scenario.relations)
-    steps = tuple(step_of(v, relations, views, rows) for v in views.values())
-    hit = bool(rows[result_of(scenario)])
-    return Explanation(scenario.name, case_id, hit, steps, told(scenario, hit, steps))
+    store.check([scenario], [case_id], at)
+    trace = Trace(store, scenario, case_id, at)
+    steps = tuple(trace.step(n) for n in scenario.nodes if trace.reached(n))
+    hits = len(trace.rows(scenario.result))
+    return Explanation(scenario.name, case_id, hits, told(scenario, hits, steps), steps)
 
 
-def rows_by_node(scenario: Scenario, case_id: int, fetcher: Fetcher, day: dt.date) -> dict[str, Rows]:
-    """The rows of each node that the case reaches on the way to the result."""
-    pusher = Pusher(fanout)
-    pusher.push(scenario.result, CASES, (("case_id", "case_id"),))
-    asked: dict[int, list[Relation]] = defaultdict(list)
-    for (n, _, _), pushed in pusher.known.items():
-        asked[n].append(pushed)
-    demands, known = {CASES.name: [(case_id,)]}, dict[Relation, Rows]()
-    found: dict[str, Rows] = {}
-    for name, relation in scenario.relations:
-        if id(relation) in asked:
-            parts = [RowEngine(p).run(fetcher, demands, day, known) for p in asked[id(relation)]]
-            found[name] = list(dict.fromkeys(r for part in parts for r in part))
-    return found
+def told(scenario: Scenario, hits: int, steps: Sequence[NodeStep]) -> str:
+    """The explanation in one sentence."""
+    if hits:
+        return f"场景「{scenario.title}」命中本案 {hits} 处。"
+    lost = [s.label for s in steps if s.state == "lost"]
+    where = f"，止于「{'」「'.join(lost)}」" if lost else "：本案没有这类数据"
+    return f"场景「{scenario.title}」没有命中本案{where}。"
 
 
-def result_of(scenario: Scenario) -> str:
-    """The node that is the scenario's result."""
-    return next(name for name, relation in scenario.relations if relation is scenario.result)
+@dataclass(frozen=True)
+class Passed:
+    """What one operation did for the case under one of the demands on it: rows that came in, and rows that left."""
+
+    operation: Relation
+    ins: tuple[Rows, ...]
+    out: Rows
+
+    @property
+    def loses(self) -> bool:
+        """Whether rows came in and none left; of a match, rows of its left side."""
+        return bool(self.ins) and bool(self.ins[0]) and not self.out
 
 
-def step_of(
-    view: NodeView, relations: Mapping[str, Relation], views: Mapping[str, NodeView], rows: Mapping[str, Rows]
-) -> Step:
-    """One node of the path."""
-    relation, own = relations[view.id], rows[view.id]
-    examples = tuple(in_words(relation, r, relation.columns) for r in own[:ROWS_SHOWN])
-    had = [i for i in view.inputs if rows.get(i)]
-    stopped = "" if own or not had else why(view, relation, had, relations, views, rows)
-    return Step(view.id, view.label, view.sentence, view.inputs, len(own), examples, stopped)
+class Trace:
+    """The rows of one case at every operation of a scenario that its demand passes through."""
+
+    def __init__(self, store: Store, scenario: Scenario, case_id: int, at: dt.datetime) -> None:
+        self.scenario, self.day = scenario, at.date()
+        pusher = Pusher(fanout)
+        pusher.push(scenario.result, CASES, (("case_id", "case_id"),))
+        inside = {id(n): n for n in topological(scenario.result)}
+        moved = [(inside[i], r) for (i, _, _), r in pusher.known.items() if i in inside]
+        wanted = tuple(dict.fromkeys(x for n, r in moved for x in (r, *core(n, r).inputs) if readable(x)))
+        known = dict(zip(wanted, store.traced(wanted, case_id, at), strict=True))
+        self.passed: dict[Relation, list[Passed]] = {}
+        for n, r in moved:
+            ins = tuple(known.get(i, []) for i in core(n, r).inputs)
+            self.passed.setdefault(n, []).append(Passed(n, ins, known[r]))
+
+    @cached_property
+    def relations(self) -> dict[str, Relation]:
+        """The relation of every node."""
+        return dict(self.scenario.relations)
+
+    @cached_property
+    def own(self) -> dict[str, tuple[Relation, ...]]:
+        """The operations that each node stands for, beyond those of the nodes it reads; inputs first."""
+        taken: set[Relation] = set()
+        owned: dict[str, tuple[Relation, ...]] = {}
+        for name, relation in self.scenario.relations:
+            owned[name] = tuple(r for r in topological(relation) if r not in taken)
+            taken.update(owned[name])
+        return owned
+
+    def rows(self, n: Relation) -> Rows:
+        """Rows that left an operation for the case, each once."""
+        return list(dict.fromkeys(row for p in self.passed.get(n, ()) for row in p.out))
+
+    def reached(self, node: NodeView) -> bool:
+        """Whether the case's demand passes through the node at all."""
+        return self.relations[node.id] in self.passed
+
+    def step(self, node: NodeView) -> NodeStep:
+        """What a node makes of the case."""
+        relation = self.relations[node.id]
+        rows = self.rows(relation)
+        passed = (p for r in self.own[node.id] for p in self.passed.get(r, ()))
+        losing = [] if rows else [p for p in passed if p.loses and not isinstance(p.operation, Source)]
+        return NodeStep(
+            node.id,
+            node.label,
+            node.sentence,
+            node.inputs,
+            state="kept" if rows else "lost" if losing else "idle",
+            count=len(rows),
+            rows=seen(relation, rows),
+            lost=tuple(words for p in losing for words in self.why(p)),
+            lost_rows=tuple(row for p in losing for row in seen(*what_mattered(p))),
+        )
+
+    def why(self, p: Passed) -> Iterator[str]:
+        """What an operation asked of the rows that came in, and what it found."""
+        match p.operation:
+            case Filter():
+                yield from self._unmet(p.operation, p.ins[0])
+            case Join() | Semi():
+                yield unmatched(p.operation, *p.ins)
+            case _:
+                yield "这一步没有留下任何一行。"
+
+    def _unmet(self, r: Filter, rows: Rows) -> Iterator[str]:
+        for row in rows[:SHOWN]:
+            for part in conjuncts(r.condition):
+                truth = compiled(part, r.input.columns, self.day)(row)
+                if truth is not True:
+                    values = read_values(part, r.input.schema, row)
+                    yield f"{phrase(part, r.input.schema)}：{TRUTH[truth]}{values}"
+        if len(rows) > SHOWN:
+            yield f"共 {len(rows)} 行进入这一步，以上为前 {SHOWN} 行。"
 
 
-def why(
-    view: NodeView,
-    relation: Relation,
-    had: list[str],
-    relations: Mapping[str, Relation],
-    views: Mapping[str, NodeView],
-    rows: Mapping[str, Rows],
-) -> str:
-    """Which inputs still had rows, with what values, and which had none to match them."""
-    kept = "；".join(
-        f"「{views[i].label}」有 {len(rows[i])} 行，如 {listed(in_words(relations[i], rows[i][0], read(relation)))}"
-        for i in had
-    )
-    without = "、".join(f"「{views[i].label}」" for i in view.inputs if i in views and not rows.get(i))
-    return f"{kept}；{f'{without}没有与之对应的行' if without else '没有一行符合'}：{view.sentence}"
+def core(n: Relation, moved: Relation) -> Relation:
+    """The operation itself within its demanded form, which may be restricted again on top."""
+    while type(moved) is not type(n) and isinstance(moved, Restrict):
+        moved = moved.left
+    return moved
 
 
-def read(n: Relation) -> tuple[str, ...]:
-    """The columns by which an operation keeps or drops rows; none where it does neither itself."""
-    match n:
-        case Filter():
-            return tuple(sorted(columns(n.condition)))
-        case Join() | Semi():
-            more = sorted(columns(n.condition)) if n.condition is not None else ()
-            return tuple(dict.fromkeys((*(c for pair in n.on for c in pair), *more)))
-    return ()
+def readable(r: Relation) -> bool:
+    """Whether rows of a relation may be asked for: a table is read only through its restriction."""
+    return not isinstance(r, Source | Demand)
 
 
-def in_words(n: Relation, row: tuple[Any, ...], names: tuple[str, ...]) -> dict[str, str]:
-    """Values of a row by what people call them: those of the columns named, or the first few."""
-    picked = [c for c in names if c in n.schema] or list(n.columns)
-    values = dict(zip(n.columns, row, strict=True))
-    return {n.field(c).shown: shown(values[c], n.field(c)) for c in picked[:COLUMNS_SHOWN]}
+def seen(r: Relation, rows: Rows) -> tuple[Seen, ...]:
+    """Some rows of an operation."""
+    place = r.columns.index("case_id") if "case_id" in r.schema else None
+    return tuple(Seen(None if place is None else row[place], labelled(r.schema, row)) for row in rows[:SHOWN])
 
 
-def listed(words: Mapping[str, str]) -> str:
-    """Names and values as one phrase."""
-    return "，".join(f"{name}：{value}" for name, value in words.items())
+def unmatched(r: Join | Semi, left: Rows, right: Rows) -> str:
+    """Why no row of the left side found what the match asks for."""
+    keys = "、".join(r.left.field(a).shown for a, _ in r.on) or "条件"
+    if isinstance(r, Semi) and r.negated:
+        return f"有 {len(right)} 行与之对应（按{keys}），按这一步的要求排除。"
+    if not right:
+        return f"{len(left)} 行进入，另一侧没有{keys}相同的数据。"
+    wanted = f"，且{phrase(r.condition, {**r.left.schema, **r.right.schema})}" if r.condition else ""
+    return f"{len(left)} 行与另一侧的 {len(right)} 行按{keys}相比{wanted}，没有一对相符。"
 
 
-def told(scenario: Scenario, hit: bool, steps: tuple[Step, ...]) -> str:
-    """The explanation in a sentence or two."""
-    if hit:
-        path = " → ".join(f"{s.title}（{s.rows} 行）" for s in steps if s.rows)
-        return f"命中「{scenario.title}」：{path}。"
-    ends = [s for s in steps if s.stopped]
-    if not ends:
-        return f"没有命中「{scenario.title}」：本案没有这个场景所看的数据。"
-    return f"没有命中「{scenario.title}」。" + "".join(f"在「{s.title}」这一步没有留下：{s.stopped}。" for s in ends)
+def what_mattered(p: Passed) -> tuple[Relation, Rows]:
+    """The rows that show why an operation let nothing through: those that were forbidden, else those that came in."""
+    forbidden = isinstance(p.operation, Semi) and p.operation.negated
+    return p.operation.inputs[forbidden], p.ins[forbidden]
+
+
+def conjuncts(e: Expr) -> Iterator[Expr]:
+    """The parts of a condition that all have to be true."""
+    if isinstance(e, Call) and e.fn == "and":
+        for part in e.args:
+            yield from conjuncts(part)
+    else:
+        yield e
+
+
+def read_values(e: Expr, schema: Mapping[str, Field], row: Row) -> str:
+    """The values that a condition read from a row, in brackets; nothing where it reads none."""
+    names = list(schema)
+    read = [c for c in names if c in columns(e)]
+    values = "，".join(f"{schema[c].shown}{held(schema[c], row[names.index(c)])}" for c in read)
+    return f"（{values}）" if values else ""
+
+
+def held(field: Field, value: object) -> str:
+    """What a column holds; of a machine key, which says nothing to people, only that there is one."""
+    if field.name.endswith("_key"):
+        return "已知" if value is not None else "未知"
+    return f"为 {shown(value, field)}" if value is not None else "未知"
+
+
+def labelled(schema: Mapping[str, Field], row: Row) -> dict[str, str]:
+    """A row by the Chinese labels of its columns, without those that hold nothing and machine keys."""
+    pairs = zip(schema.values(), row, strict=True)
+    return {f.shown: shown(v, f) for f, v in pairs if v is not None and not f.name.endswith("_key")}

@@ -151,6 +151,12 @@ class PostgresStore:
         sql = whole_statement(moved, {CASES.name: CASES_SQL}, AT_SQL)
         return as_dicts(moved, self.con.execute(sql, [list(case_ids), at]).fetchall())
 
+    def traced(self, relations: Sequence[Relation], case_id: int, at: dt.datetime) -> list[Rows]:
+        def ask(r: Relation) -> Rows:
+            return self.con.execute(whole_statement(r, {CASES.name: CASES_SQL}, AT_SQL), [[case_id], at]).fetchall()
+
+        return [ask(r) for r in relations]
+
     def passages(self, milestones: Sequence[str], from_on: dt.date, to_on: dt.date) -> Passages:
         until = to_on + dt.timedelta(days=1)
         rows: list[Any] = self.con.execute(PASSAGES, [list(milestones), from_on, until]).fetchall()

@@ -119,6 +119,9 @@ class SparkStore:
     def check(self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime) -> list[Found]:
         refuse("核查单个案件")
 
+    def traced(self, relations: Sequence[Relation], case_id: int, at: dt.datetime) -> list[Rows]:
+        refuse("说明单个案件")
+
     def passages(self, milestones: Sequence[str], from_on: dt.date, to_on: dt.date) -> Passages:
         refuse("按节点重放")
 

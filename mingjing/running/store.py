@@ -64,6 +64,9 @@ class Store(Names, Protocol):
     def case_guards(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         """What decides who may see a case: (case, number, court, secrecy, juvenile), in the order it became known."""
 
+    def traced(self, relations: Sequence[Relation], case_id: int, at: dt.datetime) -> list[Rows]:
+        """The rows of each of these demanded relations for one case at a moment."""
+
     def passages(self, milestones: Sequence[str], from_on: dt.date, to_on: dt.date) -> Passages:
         """The passages of these milestones between two days, the last included."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
@@ -16,7 +17,10 @@ from mingjing.autorun import queries as autorun
 from mingjing.autorun.shapes import Alert, alert_view
 from mingjing.court.milestones import MILESTONES
 from mingjing.lifecycle import cases, queries
+from mingjing.lifecycle.court_data import opened
 from mingjing.lifecycle.shapes import ClueRow, Fact, Limit, clue_row
+from mingjing.running.explaining import NodeStep, Seen
+from mingjing.scenario import library
 
 router = Router(tags=["cases"])
 BigId = Annotated[int, Field(ge=0, lt=2**63)]
@@ -101,6 +105,28 @@ class Document(Schema):
     points: list[Point]
 
 
+class WhyStep(Schema):
+    """One node of a scenario for one case: what left it, or what was lost there."""
+
+    node: str
+    label: str
+    sentence: str
+    inputs: list[str]
+    state: Literal["kept", "lost", "idle"]
+    count: int
+    rows: list[dict[str, str]]
+    lost: list[str]
+    lost_rows: list[dict[str, str]]
+
+
+class Why(Schema):
+    """Why a scenario speaks of a case, or why it does not."""
+
+    sentence: str
+    hits: int
+    steps: list[WhyStep]
+
+
 class CasesAsked(Schema):
     """Part of a case number, a cause or a party's name."""
 
@@ -175,6 +201,27 @@ def after(code: str) -> str | None:
     later = (m for m in MILESTONES.values() if m.code[0] == code[0] and m.order > here.order)
     following = min(later, key=lambda m: (m.order, m.code), default=None)
     return following.code if following else None
+
+
+@router.get("/cases/{case_id}/why/{scenario}", auth=May("see_documents"), response=answers(Why), operation_id="why")
+def why(request: Asked, case_id: BigId, scenario: str) -> Why:
+    """Why a scenario speaks of a case within sight, or why it does not."""
+    cases.one(case_id, sight_of(request.auth))
+    found = opened().explain(library.load(scenario), case_id)
+    facts = {"scenario": scenario}
+    audit.record(request.auth, "查看命中说明", case_ids=[case_id], purpose=purpose_of(request, "办理案件"), facts=facts)
+    return Why(sentence=found.sentence, hits=found.hits, steps=[why_step(s, case_id) for s in found.steps])
+
+
+def why_step(s: NodeStep, case_id: int) -> WhyStep:
+    """A node with its rows; of other cases, which may be out of sight, only that there are some."""
+    own = {name: [discreet(r, case_id) for r in getattr(s, name)] for name in ("rows", "lost_rows")}
+    return WhyStep(**{**asdict(s), **own})
+
+
+def discreet(row: Seen, case_id: int) -> dict[str, str]:
+    """The row, or that it is of another case."""
+    return dict(row.values) if row.case_id in (None, case_id) else {"案件": "另案"}
 
 
 @router.get("/documents/{document_id}", auth=May("see_documents"), response=answers(Document), operation_id="document")
