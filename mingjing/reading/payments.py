@@ -19,7 +19,7 @@ PAYS = re.compile(
 )
 _MONEY = re.compile(rf"(?:{MONEY})(?:整|正)?")
 _TOTAL = re.compile(
-    rf"(?:共计|合计|总计|总共|共|总额为?|总和为?|累计|总金额为?)(?:为|人民币|损失|款|金额|[：])*(?P<sum>{MONEY})"
+    rf"(?:共计|合计|总计|总共|共|总额为?|总和为?|累计|总金额为?|(?<=[，、）])计)(?:为|人民币|损失|款|金额|[：])*(?P<sum>{MONEY})"
 )
 _SHARE = re.compile(
     rf"(?:的?(?:百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?[%％])|[－-]|扣除)[^。；\n]{{0,60}}?(?:即"
@@ -29,10 +29,11 @@ _THAT_IS = re.compile(
     rf"(?:，|后)(?:即|实际|尚(?:欠|需|应)|还应|余款|剩余|下余|再)(?:再)?[^，。；\n\d]{{0,10}}?(?P<sum>{MONEY})"
 )
 _NOT_OWED = re.compile(
-    r"(?:每[日天月年人件平套台亩次瓶箱盒只个份]|／[日天月年]|价值|单价|价格|限额|范围内?|已(?:付|支付|给付"
+    r"(?:每[日天月年人件平套台亩次瓶箱盒只个份]|／[日天月年]|价值|单价|价格|限额(?!内|范围)|已(?:付|支付|给付"
     r"|垫付|赔偿|经支付|履行|退还|退赔|缴纳|缴|交纳)|扣除|扣减|减去|注册资本|保证金[^，。；]{0,4}中|按)"
     r"[^，。；、\n]{0,12}$"
 )
+_DEDUCTED = re.compile(r"中(?:予以)?(?:扣除|抵扣|扣减)")
 _TIMES = re.compile(r"的?(?:\d+|[一二三四五六七八九十两]+)倍")
 # what is owed only if a duty in kind cannot be done
 _ELSE = re.compile(r"[，；（](?:如|若|如果|届时)[^，。；]{0,40}?(?:不能|无法|未能|不予|不足|损坏|逾期|未在)")
@@ -109,7 +110,13 @@ def _sides(
             payees.append(mention)
         else:
             payers.append(mention)
-    return payers, _only_first_run(text, payees)
+    return _by_whom(text, payers, span), _only_first_run(text, payees)
+
+
+def _by_whom(text: str, payers: list[Mention], span: Span) -> list[Mention]:
+    """原、被告的共同债务由原告偿还: those behind the last 由 pay."""
+    last = max((i for i, m in enumerate(payers) if _lead(text, m, span).endswith("由")), default=0)
+    return payers[last:]
 
 
 _OWN_ROLE = re.compile(
@@ -199,7 +206,14 @@ def _owed(text: str, money: re.Match[str], span: Span, bases: list[Span]) -> boo
         money.group()[0] in "零〇一二三四五六七八九十百千万亿两" and len(money.group()) < 3 and money.group()[0] == "万"
     )
     based = any(a <= money.start() < b for a, b in bases)
-    return not (_TIMES.match(text, money.end()) or spoken or based or inside_bracket or _NOT_OWED.search(before))
+    return not (
+        _TIMES.match(text, money.end())
+        or _DEDUCTED.match(text, money.end())
+        or spoken
+        or based
+        or inside_bracket
+        or _NOT_OWED.search(before)
+    )
 
 
 def _named_total(source: str, text: str, span: Span, values: list[Value[int]]) -> Value[int] | None:
