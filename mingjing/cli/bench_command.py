@@ -9,7 +9,18 @@ from typing import NoReturn
 
 import click
 
-from mingjing.cli.bench import check, conformance, node, react, reading, reading_gold, reading_points, sample, screen
+from mingjing.cli.bench import (
+    check,
+    check_postgres,
+    conformance,
+    node,
+    react,
+    reading,
+    reading_gold,
+    reading_points,
+    sample,
+    screen,
+)
 from mingjing.cli.bench.goals import Measured, goals_table
 from mingjing.cli.options import training_part
 from mingjing.cli.output import answering, dumps, json_option, say
@@ -25,7 +36,11 @@ BENCHES: dict[str, Callable[[int, int, Path | None, int | None], Measured]] = {
     "conformance": lambda cases, seed, data, n: conformance.measure(n or 2000, seed),
 }
 """From the number of cases, the seed, the data file and the number of runs or samples to what was measured."""
-
+ON_POSTGRES: dict[str, Callable[[int, int, Path | None, str | None, int | None], Measured]] = {
+    "screen": lambda cases, seed, data, dsn, n: screen.measure(cases, seed, data, n or 5, "postgres", dsn),
+    "check": lambda cases, seed, data, dsn, n: check_postgres.measure(cases, seed, data, dsn, n or 500),
+}
+"""The same on PostgreSQL: on a server of the bench's own, or the one at the address given."""
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -63,6 +78,9 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="reading --counts：把数字写成 CSV。")
 @click.option("--dsn", help="node、--engine postgres：用现成的 PostgreSQL，不再起一个；postgresql://…。")
+@click.option(
+    "--engine", type=click.Choice(["duckdb", "postgres"]), default="duckdb", help="screen、check：在哪个引擎上测。"
+)
 @click.option("--models", type=click.IntRange(1, 1000), default=20, show_default=True, help="node：一个节点的模型数。")
 @click.option("--rate", type=click.FloatRange(1, 100_000), help="node：每秒经过的节点数；不给则测一件案件。")
 @click.option("--elements", type=_FOLDER, help="reading：用 elements_*.jsonl 三个文件测案件要素。")
@@ -90,6 +108,7 @@ def command(
     counts: Path | None,
     out: Path | None,
     dsn: str | None,
+    engine: str,
     models: int,
     rate: float | None,
     elements: Path | None,
@@ -105,6 +124,7 @@ def command(
     例：
       mingjing bench screen --cases 1000000     筛查，与同一问题的手写 SQL 相比
       mingjing bench check --cases 1000000      单案核查，每次一个场景
+      mingjing bench screen --engine postgres --cases 1000000   在 PostgreSQL 上；check 也可
       mingjing bench react --cases 1000000      一行变动后，找出相关案件并复核
       mingjing bench conformance --pairs 2000   随机模型与数据，各引擎各用法与参照逐一相比
       mingjing bench node --models 131          一个节点的全部模型，一件案件
@@ -127,6 +147,8 @@ def command(
         finish(reading_points.measure_xml(xml))
     if gold or speed:
         finish(reading_gold.measure_gold(gold) if gold else reading.measure_speed(Path(str(speed)), samples or 2000))
+    if engine == "postgres" and name in ON_POSTGRES:
+        finish(ON_POSTGRES[name](cases, seed, data, dsn, runs if name == "screen" else samples))
     if name == "node":
         finish(
             node.measure_one(cases, seed, data, dsn, models, samples or 500)

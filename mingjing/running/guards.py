@@ -27,9 +27,10 @@ from mingjing.algebra.relation import (
     Window,
 )
 
-REACH = 4
-"""Look-ups, one after the other, that a test may take. On a court of 1,000,000 cases a test of four excludes 96 % of
-models and cases, of two 87 %, at the same cost."""
+REACH, DEEP = 2, 4
+"""Look-ups, one after the other, that a test may take: the case's rows, and those they lead to. On a court of 1,000,000
+cases and 20 models, 1.7 of the models pass a test of two and 0.6 a test of four, but asking that takes 60 % longer;
+of a single model the deep test is the cheaper."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def one_of(options: frozenset[Guard]) -> Guard:
 
 
 @cache
-def guard_of(n: Relation, reach: int = REACH) -> Guard:
+def guard_of(n: Relation, reach: int) -> Guard:
     """What must be there for the demanded relation `n` to have a row."""
     access = access_below(n)
     if access is not None:

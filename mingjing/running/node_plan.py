@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import orjson
@@ -19,7 +18,7 @@ from mingjing.algebra.probe import ProbingPusher
 from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Field, Type
 from mingjing.engines.postgres import Branch, combined_sql, testing_sql
-from mingjing.running.guards import guard_of
+from mingjing.running.guards import DEEP, REACH, guard_of
 from mingjing.running.hits import Row
 from mingjing.running.measured import Ways
 from mingjing.running.plans import CASES, refuse_unrestricted
@@ -28,13 +27,16 @@ from mingjing.scenario.scenario import Scenario
 CASES_SQL = "SELECT UNNEST(CAST($1 AS BIGINT[])) AS case_id"
 AT_SQL = "CAST($2 AS TIMESTAMP)"
 UNKNOWN, HEAVY = -1, -2
-ABOUT_CASES = f"""
+UNKNOWN_SQL = f"""
     SELECT {UNKNOWN}, d.case_id FROM ({CASES_SQL}) d
-    WHERE NOT EXISTS (SELECT 1 FROM case_main m WHERE m.case_id = d.case_id)
-    UNION ALL
+    WHERE NOT EXISTS (SELECT 1 FROM case_main m WHERE m.case_id = d.case_id)"""
+"""The cases that there are not."""
+HEAVY_SQL = f"""
     SELECT {HEAVY}, d.case_id FROM ({CASES_SQL}) d WHERE EXISTS (
         SELECT 1 FROM case_party p JOIN party_degree g ON g.subject_id = p.subject_id WHERE p.case_id = d.case_id)"""
-"""The cases that there are not, and those of a party with very many others."""
+"""The cases of a party with very many others."""
+FEW_MODELS = 4
+"""Up to so many models a deeper test costs less than the models that it spares."""
 Decode = Callable[[Any], Any]
 FROM_JSON: dict[Type, Decode] = {
     Type.DATE: dt.date.fromisoformat,
@@ -73,12 +75,16 @@ class NodePlan:
     scenarios: tuple[Scenario, ...]
     ways: Ways
 
-    @cached_property
-    def test_sql(self) -> str:
-        """The statement that gives the places of the models that may hit, and what is to be known of the cases."""
+    def test_sql(self, *, lanes: bool) -> str:
+        """The statement that gives the places of the models that may hit, and the cases that there are not; with
+
+        `lanes` also those of heavy parties.
+        """
         pusher = ProbingPusher(self.ways, self.ways.indexed)
-        tests = [guard_of(asked(pusher, s.result)) for s in self.scenarios]
-        return testing_sql(tests, {CASES.name: CASES_SQL}, AT_SQL, ABOUT_CASES)
+        reach = DEEP if len(self.scenarios) <= FEW_MODELS else REACH
+        tests = [guard_of(asked(pusher, s.result), reach) for s in self.scenarios]
+        more = f"{UNKNOWN_SQL} UNION ALL {HEAVY_SQL}" if lanes else UNKNOWN_SQL
+        return testing_sql(tests, {CASES.name: CASES_SQL}, AT_SQL, more)
 
 
 def node_plan(scenarios: Sequence[Scenario], ways: Ways) -> NodePlan:

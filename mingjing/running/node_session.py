@@ -29,7 +29,7 @@ class Answers:
 
     `found` has, by place of the model, its result rows and the rows of each evidence relation; models that are not in
     it have no hit. `failed` says which could not be asked. `unknown` cases there are not; `heavy` ones have a party
-    with very many cases, and were left out if that was asked for.
+    with very many cases and were left for later, where that was asked for.
     """
 
     found: dict[int, Rows] = field(default_factory=dict)
@@ -70,8 +70,8 @@ class NodeSession:
 
     def __init__(self, con: Connection, ways: Ways, clock: Callable[[], float] = time.monotonic) -> None:
         self.con, self.ways, self.clock = con, ways, clock
-        self.nodes: dict[tuple[int, ...], tuple[NodePlan, Prepared]] = {}
-        """By identity of the scenarios, which the plan keeps alive."""
+        self.nodes: dict[tuple[bool, tuple[int, ...]], tuple[NodePlan, Prepared]] = {}
+        """By whether heavy cases go apart and by identity of the scenarios, which the plan keeps alive."""
         self.models: dict[int, Model] = {}
 
     def ask(
@@ -79,7 +79,7 @@ class NodeSession:
     ) -> Answers:
         """What all the models say of a few cases with what was known at a moment."""
         answers = Answers()
-        plan, test = self.node(scenarios)
+        plan, test = self.node(scenarios, lanes=not heavy_too)
         given = written(case_ids, at)
         passed = []
         for place, case in test.rows(given):
@@ -90,7 +90,7 @@ class NodeSession:
                     answers.heavy.append(int(case or 0))
                 case number:
                     passed.append(number)
-        if answers.heavy and not heavy_too:
+        if answers.heavy:
             light = [c for c in case_ids if c not in set(answers.heavy)]
             given, passed = written(light, at), passed if light else []
         for number in passed:
@@ -112,12 +112,12 @@ class NodeSession:
         if found[0]:
             answers.found[number] = found
 
-    def node(self, scenarios: Sequence[Scenario]) -> tuple[NodePlan, Prepared]:
+    def node(self, scenarios: Sequence[Scenario], *, lanes: bool = False) -> tuple[NodePlan, Prepared]:
         """The test of these models, planned once."""
-        key = tuple(map(id, scenarios))
+        key = lanes, tuple(map(id, scenarios))
         if key not in self.nodes:
             plan = node_plan(scenarios, self.ways)
-            self.nodes[key] = plan, Prepared(self.con, f"node_{len(self.nodes)}", plan.test_sql)
+            self.nodes[key] = plan, Prepared(self.con, f"node_{len(self.nodes)}", plan.test_sql(lanes=lanes))
         return self.nodes[key]
 
     def model(self, scenario: Scenario) -> Model:

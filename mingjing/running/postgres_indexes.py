@@ -94,12 +94,14 @@ def reads(root: Relation) -> Iterator[tuple[Access, tuple[str, ...]]]:
 
 
 def constants(e: Expr) -> Iterator[str]:
-    """Columns that must equal a constant, or one of several, for the condition to hold."""
+    """Columns that must equal a constant, or one of several, or be empty, for the condition to hold."""
     match e:
         case Call(fn="and"):
             for a in e.args:
                 yield from constants(a)
         case Call(fn="eq" | "in", args=(Col() as column, *options)) if all(isinstance(o, Lit) for o in options):
+            yield column.name
+        case Call(fn="is_null", args=(Col() as column,)):
             yield column.name
 
 

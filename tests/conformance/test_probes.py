@@ -60,5 +60,7 @@ def test_guards_exclude_something() -> None:
     for seed in range(40):
         d = drawn(seed)
         asked = d.asked(d.rng)
-        needs += bool(guard_of(ProbingPusher(None, Everything()).push(d.model, asked.demand(d.model), asked.on)).needs)
+        needs += bool(
+            guard_of(ProbingPusher(None, Everything()).push(d.model, asked.demand(d.model), asked.on), 2).needs
+        )
     assert needs > 20

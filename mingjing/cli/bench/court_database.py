@@ -11,6 +11,7 @@ from pathlib import Path
 from mingjing.cli.bench.court_file import court_file
 from mingjing.cli.output import Bar, say
 from mingjing.running import postgres_indexes
+from mingjing.running.court import Court
 from mingjing.settings import home
 from mingjing.store.cluster import NOT_LASTING, Cluster
 from mingjing.store.loading import load
@@ -22,6 +23,17 @@ SETTINGS = NOT_LASTING | {
     "effective_cache_size": "8GB",
     "random_page_cost": "1.1",
 }
+
+
+@contextmanager
+def court_on(engine: str, cases: int, seed: int, data: Path | None, dsn: str | None) -> Iterator[Court]:
+    """The court opened on an engine: its data file, or the same data in PostgreSQL."""
+    if engine == "duckdb":
+        with Court(court_file(cases, seed, data)) as court:
+            yield court
+        return
+    with court_database(cases, seed, data, dsn) as address, Court(address) as court:
+        yield court
 
 
 @contextmanager

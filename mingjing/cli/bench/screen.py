@@ -7,28 +7,33 @@ import gc
 import math
 import time
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pyarrow as pa
 
-from mingjing.cli.bench.court_file import court_file
+from mingjing.cli.bench.court_database import court_on
 from mingjing.cli.bench.goals import Goal, Measured
 from mingjing.cli.output import say
 from mingjing.engines.duckdb import moment, rows
 from mingjing.running.court import Court, end_of
+from mingjing.running.postgres_store import PostgresStore
 from mingjing.scenario import library
 
 RATIO = 1.3
 BY_HAND = Path(__file__).parent / "screen"
 
 
-def measure(cases: int, seed: int, data: Path | None, runs: int) -> Measured:
+def measure(
+    cases: int, seed: int, data: Path | None, runs: int, engine: str = "duckdb", dsn: str | None = None
+) -> Measured:
     """Ratio of our time to the time of the hand-written statement, per scenario; the median of paired runs."""
     found = Measured("screen")
-    with Court(court_file(cases, seed, data)) as court:
-        found.figures = {"data": str(court.path), "as_of": court.as_of.isoformat(), "runs": runs, "scenarios": {}}
+    with court_on(engine, cases, seed, data, dsn) as court:
+        found.figures = {"engine": engine, "data": court.store.name, "as_of": court.as_of.isoformat(), "runs": runs}
+        found.figures["scenarios"] = {}
         say(f"{'场景':<26}{'行':>8}{'本程序 s':>10}{'手写 s':>10}{'比值':>8}{'取证 s':>10}  结果")
         for name in library.names():
             figures = screened(court, name, runs)
@@ -36,6 +41,19 @@ def measure(cases: int, seed: int, data: Path | None, runs: int) -> Measured:
             found.goals += goals_of(name, figures)
             say(line(name, figures))
     return found
+
+
+def hand_rows(court: Court, sql: str) -> pa.Table:
+    """What a hand-written statement gives, asked in the session that screens."""
+    if isinstance(court.store, PostgresStore):
+        cursor = court.store.con.execute(sql)
+        return pa.Table.from_pylist([dict(zip(names(cursor), row, strict=True)) for row in cursor.fetchall()])
+    return rows(court.con, sql)
+
+
+def names(cursor: Any) -> list[str]:
+    """The columns of a result."""
+    return [c.name for c in cursor.description]
 
 
 def by_hand(name: str, at: dt.datetime) -> str | None:
@@ -54,13 +72,13 @@ def screened(court: Court, name: str, runs: int) -> dict[str, Any]:
     if hand is None:
         return figures | {"ours_seconds": round(screening.seconds, 4)}
     columns = screening.rows.column_names
-    figures["differing"] = len(answer(rows(court.con, hand), columns) ^ answer(screening.rows, columns))
+    figures["differing"] = len(answer(hand_rows(court, hand), columns) ^ answer(screening.rows, columns))
     ours: list[float] = []
     theirs: list[float] = []
     for i in range(runs):
         # which of the two goes first alternates, so that neither always finds the machine warmer
         for who in (ours, theirs) if i % 2 == 0 else (theirs, ours):
-            who.append(court.screen(name).seconds if who is ours else timed(lambda: rows(court.con, hand))[0])
+            who.append(court.screen(name).seconds if who is ours else timed(lambda: hand_rows(court, hand))[0])
     a, b = median(ours), median(theirs)
     paired = median(x / y for x, y in zip(ours, theirs, strict=True))
     return figures | {"ours_seconds": round(a, 4), "hand_seconds": round(b, 4), "ratio": round(paired, 4)}
@@ -77,7 +95,9 @@ def timed(f: Callable[[], Any]) -> tuple[float, Any]:
 def answer(table: pa.Table, columns: Sequence[str]) -> set[tuple[Any, ...]]:
     """What an answer says, in every column of the scenario's result; shares to a millionth."""
     values = (table.column(c).to_pylist() for c in columns)
-    return {tuple(round(v, 6) if isinstance(v, float) else v for v in row) for row in zip(*values, strict=True)}
+    return {
+        tuple(round(float(v), 6) if isinstance(v, float | Decimal) else v for v in r) for r in zip(*values, strict=True)
+    }
 
 
 def goals_of(name: str, figures: dict[str, Any]) -> list[Goal]:
