@@ -59,7 +59,7 @@ def doubt(model: Model, text: str) -> tuple[float, str]:
 
 def missing(model: Model, text: str) -> float:
     """How much is not found of what papers of this kind usually have: a tagger may be sure of itself and blind."""
-    found = {point.id for point in model.read(text)}
+    found = {point.id for point in model.read(text)} | model.facts.by_rule
     return sum(share for name, share in model.facts.usual.items() if name not in found and share > 0.5)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from mingjing.reading.learning.examples import Example, fingerprint
 from mingjing.reading.learning.model import Model
 from mingjing.reading.learning.scores import counts, micro
 from mingjing.reading.learning.spans import Span
-from mingjing.reading.learning.suggesting import suggest
+from mingjing.reading.learning.suggesting import missing, suggest
 from mingjing.reading.learning.training import Plan, key, learn, wanted
 
 KIND = "搬迁补偿通知"
@@ -135,6 +136,12 @@ def test_the_doubtful_paper_is_labelled_before_the_familiar_one(model: Model) ->
     odd = "通知：兹有住户欧阳文，门牌西巷七号，应得款项拾万圆整，由区里统一发放，限月底搬空。"
     first = suggest(model, [*familiar, odd], 1)[0]
     assert first.number == len(familiar) and first.doubt > 0.1 and first.sentence in odd
+
+
+def test_a_point_left_to_the_rules_is_not_missed(model: Model) -> None:
+    by_rule = replace(model, facts=replace(model.facts, by_rule=frozenset({"owner"})))
+    empty = "今天天气很好。"
+    assert missing(model, empty) - missing(by_rule, empty) == pytest.approx(model.facts.usual["owner"])
 
 
 def test_copies_of_one_paper_are_not_all_labelled(model: Model) -> None:
