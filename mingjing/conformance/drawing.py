@@ -35,7 +35,7 @@ class Drawn:
 
     def asked(self, rng: random.Random) -> Asked:
         """Some values of the key, perhaps beside those of another column; among them NULL and one that is nowhere."""
-        other = [c for c in self.model.columns if c != self.key]
+        other = [c for c, f in self.model.schema.items() if c != self.key and f.type is not Type.UNKNOWN]
         columns = (self.key, rng.choice(other)) if other and rng.random() < 0.3 else (self.key,)
         places = [self.model.columns.index(c) for c in columns]
         keys = {tuple(rng.choice(list(self.rows))[p] for p in places) for _ in range(rng.randint(1, 4)) if self.rows}

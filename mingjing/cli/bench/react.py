@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from mingjing.cli.bench.court_file import court_file
 from mingjing.cli.bench.goals import Goal, Measured, times_of
 from mingjing.cli.output import say
-from mingjing.running.court import Court
+from mingjing.running.court import Court, end_of
 from mingjing.running.reacting import Change, tables_of
 from mingjing.scenario import library
 from mingjing.scenario.scenario import Scenario
@@ -22,17 +23,32 @@ INSTANT = dt.timedelta(microseconds=1)
 COMPARED = 3
 """Changes of each kind for which all cases are screened before and after, to see that nothing was missed."""
 WARM = 20
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of change: of which scenario and table, since how many days, and which of the changed rows are meant."""
+
+    scenario: str
+    table: str
+    days: int
+    meant: Callable[[Change], Iterable[dt.datetime]]
+
+
+def registered(change: Change) -> Iterator[dt.datetime]:
+    """When a death became known."""
+    return (r["_from"] for r in change.now)
+
+
+def corrected(change: Change) -> Iterator[dt.datetime]:
+    """When a debtor's row in a lending case was replaced."""
+    return (r["_to"] for r in change.was if r["cause_name"] == "民间借贷纠纷" and r["role"] == "defendant")
+
+
 KINDS = {
-    "death record": ("dead_party", "ext_death", "SELECT _from FROM ext_death ORDER BY hash(death_record_id) LIMIT ?"),
-    "corrected debt case": (
-        "fake_divorce",
-        "case_party",
-        """SELECT DISTINCT _to FROM case_party
-           WHERE cause_name = '民间借贷纠纷' AND role = 'defendant' AND _to < TIMESTAMP '9999-01-01'
-           ORDER BY hash(_to) LIMIT ?""",
-    ),
+    "death record": Kind("dead_party", "ext_death", 1500, registered),
+    "corrected debt case": Kind("fake_divorce", "case_party", 60, corrected),
 }
-"""Scenario, changed table, and moments at which rows of such a kind became known or were replaced."""
 
 
 @dataclass(frozen=True)
@@ -53,25 +69,28 @@ def measure(cases: int, seed: int, data: Path | None, samples: int) -> Measured:
     found = Measured("react")
     with Court(court_file(cases, seed, data)) as court:
         found.figures = {"data": str(court.path), "samples": samples, "kinds": {}}
-        for kind, (name, table, sql) in KINDS.items():
-            scenario = library.load(name)
-            asked = drawn(court, table, sql, samples + WARM)
+        for name, kind in KINDS.items():
+            scenario = library.load(kind.scenario)
+            asked = drawn(court, kind, samples + WARM)
             took = [timed(court, scenario, s) for s in asked][min(WARM, len(asked) // 2) :]
             unlike = sum(differing(court, scenario, s) for s in telling(court, scenario, asked))
             figures = figures_of(took) | {"compared": COMPARED}
-            found.figures["kinds"][kind] = figures
+            found.figures["kinds"][name] = figures
             found.goals += [
-                Goal(f"{kind}: p99", P99, figures["both"]["p99"], "ms"),
-                Goal(f"{kind}: unlike full screening", 0.0, float(unlike), "clues"),
+                Goal(f"{name}: p99", P99, figures["both"]["p99"], "ms"),
+                Goal(f"{name}: unlike full screening", 0.0, float(unlike), "clues"),
             ]
-            say(f"{kind}: {figures}")
+            say(f"{name}: {figures}")
     return found
 
 
-def drawn(court: Court, table: str, sql: str, samples: int) -> list[Sample]:
-    """Some moments of the court's own past, each with what changed in the table then."""
-    moments = [t for (t,) in court.con.execute(sql, [samples]).fetchall()]
-    return [Sample(t, tuple(court.changes(t - INSTANT, t, [table]))) for t in moments]
+def drawn(court: Court, kind: Kind, samples: int) -> list[Sample]:
+    """Some moments of the court's last days at which such a change came, each with what changed in the table then."""
+    until = end_of(court.as_of)
+    changes = court.changes(until - dt.timedelta(days=kind.days), until, [kind.table])
+    moments = sorted({t for c in changes for t in kind.meant(c)})
+    picked = random.Random(1).sample(moments, min(len(moments), samples))  # noqa: S311 - a sample, not a secret
+    return [Sample(t, tuple(court.changes(t - INSTANT, t, [kind.table]))) for t in picked]
 
 
 def timed(court: Court, scenario: Scenario, s: Sample) -> tuple[float, float, int]:
