@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from mingjing.reading.learning.examples import read_examples
 from mingjing.reading.learning.folds import folds, relatives
 from mingjing.reading.learning.grams import Vocabulary, bare
 from mingjing.reading.learning.keys import Table
-from mingjing.reading.learning.labeller_training import best_threshold
+from mingjing.reading.learning.labeller_training import Sheet, best_threshold, proven
 from mingjing.reading.learning.scores import Count, counts, macro, micro
 from mingjing.reading.learning.sentences import sentences
 from mingjing.reading.learning.spans import Span, layers, spans, tags
@@ -98,6 +99,16 @@ def test_no_threshold_does_better_than_the_best(truth: list[bool], chance: objec
         return float(2 * (given_ & wanted).sum() / max(1, given_.sum() + wanted.sum()))
 
     assert f1(best_threshold(wanted, scores)) >= max(map(f1, [-1.0, *scores])) - 1e-9
+
+
+def test_a_rule_that_is_always_wrong_on_the_examples_does_not_speak_alone() -> None:
+    rules = {
+        name: label_rules.Rule(name, name, re.compile(pattern), pattern)
+        for name, pattern in (("good", "押金"), ("bad", "天气"))
+    }
+    texts = ("公司收取押金。", "今天天气好。", "天气转凉。", "收到工资。")
+    sheet = Sheet(texts, np.array([[1, 1], [0, 0], [0, 0], [0, 0]], bool))
+    assert proven([sheet], ("good", "bad"), rules) == [True, False]
 
 
 def test_words_before_values_are_found_by_counting() -> None:
