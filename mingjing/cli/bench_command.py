@@ -39,6 +39,7 @@ BENCHES: dict[str, Callable[[int, int, Path | None, int | None], Measured]] = {
 ON_POSTGRES: dict[str, Callable[[int, int, Path | None, str | None, int | None], Measured]] = {
     "screen": lambda cases, seed, data, dsn, n: screen.measure(cases, seed, data, n or 5, "postgres", dsn),
     "check": lambda cases, seed, data, dsn, n: check_postgres.measure(cases, seed, data, dsn, n or 500),
+    "react": lambda cases, seed, data, dsn, n: react.measure(cases, seed, data, n or 300, "postgres", dsn),
 }
 """The same on PostgreSQL: on a server of the bench's own, or the one at the address given."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mingjing.cli.bench.court_file import court_file
+from mingjing.cli.bench.court_database import court_on
 from mingjing.cli.bench.goals import Goal, Measured, times_of
 from mingjing.cli.output import say
 from mingjing.running.court import Court, end_of
@@ -64,11 +64,13 @@ class Sample:
         return self.at - INSTANT
 
 
-def measure(cases: int, seed: int, data: Path | None, samples: int) -> Measured:
+def measure(
+    cases: int, seed: int, data: Path | None, samples: int, engine: str = "duckdb", dsn: str | None = None
+) -> Measured:
     """Milliseconds from the changed rows to the clues of all cases they concern, for both kinds of change."""
     found = Measured("react")
-    with Court(court_file(cases, seed, data)) as court:
-        found.figures = {"data": str(court.path), "samples": samples, "kinds": {}}
+    with court_on(engine, cases, seed, data, dsn) as court:
+        found.figures = {"engine": engine, "data": court.store.name, "samples": samples, "kinds": {}}
         for name, kind in KINDS.items():
             scenario = library.load(kind.scenario)
             asked = drawn(court, kind, samples + WARM)
