@@ -125,9 +125,10 @@ def test_words_and_enter_correct_a_value_and_it_survives_another_reading(judge: 
 def test_keys_alone_confirm_reject_retype_and_undo(judge: Visitor, tmp_path: Path) -> None:
     page = judge.page
     bring(judge, 103, tmp_path)
-    expect(value(page, "请求金额")).to_have_attribute("aria-current", "true")  # one begins where a doubt is
+    expect(page.locator(".value.current")).to_contain_text("低")  # one begins where a doubt is
     page.get_by_text(re.compile(r"^疑点 \d")).click()
     expect(value(page, "请求金额")).to_contain_text("低")
+    value(page, "请求金额").click()
     page.keyboard.press("Enter")
     expect(value(page, "请求金额")).to_have_count(0)
     page.get_by_text(re.compile("^全部")).click()

@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import { Checkbox, DatePicker, Form, Input, Select } from 'antd'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -29,7 +30,7 @@ function control(input: CalculatorInput): ReactElement {
   if (input.kind === 'choice') return <Select options={options} allowClear={!input.required} />
   if (input.kind === 'choices') return <Select options={options} mode="multiple" optionFilterProp="label" />
   if (input.kind === 'date') return <DatePicker className="wide" format="YYYY-MM-DD" />
-  return <Input placeholder={input.how} suffix={SUFFIX[input.kind]} />
+  return <Input placeholder={input.how} suffix={suffix(input.kind)} />
 }
 
-const SUFFIX: Record<string, string> = { money: '元', percent: '%' }
+const suffix = (kind: string): string | undefined => (kind === 'money' ? i18next.t('calculators.yuan') : kind === 'percent' ? '%' : undefined)
