@@ -63,7 +63,7 @@ TABLE = [
     ("DELETE", "/clues/{clue}/verdict", None, UNDO),
     ("GET", "/cases", None, LOOK),
     ("GET", "/cases/{case}", None, OWN),
-    ("GET", "/cases/{case}/why/{scenario}", None, OWN_BENCH),
+    ("GET", "/cases/{case}/why/{scenario}", None, OWN_PAPER),
     ("GET", "/documents/{document}", None, OWN_PAPER),
     ("GET", "/papers", None, PAPERS),
     ("GET", "/papers/points", None, PAPERS),
