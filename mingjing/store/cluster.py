@@ -69,8 +69,8 @@ class Cluster:
         return self
 
     def stop(self) -> None:
-        """Stop the server at once."""
-        self._run("pg_ctl", "-D", str(self.data), "-w", "-m", "immediate", "stop")
+        """Stop the server; what was committed stays."""
+        self._run("pg_ctl", "-D", str(self.data), "-w", "-m", "fast", "stop")
 
     def __enter__(self) -> Cluster:
         return self.start()
