@@ -81,6 +81,36 @@ def _told(error: Exception) -> str:
     return str(error) if isinstance(error, MingjingError) else "内部错误"
 
 
+def react(court: Court, since: datetime, at: datetime) -> list[Alert]:
+    """Rows have changed between two moments: check the cases that they may concern; gives the alerts that are new.
+
+    An alert stands at the last milestone that the case passed where the scenario is embedded: had the rows been known
+    then, it would have been given there. A case that has passed none is checked when it does.
+    """
+    embedded = Embedding.objects.filter(ended_at=None).order_by("scenario_id")
+    alerts: list[Alert] = []
+    for name in dict.fromkeys(embedded.values_list("scenario_id", flat=True)):
+        try:
+            (found,) = court.react([name], stored(since), stored(at))
+        except Exception:
+            log.exception("scenario %s could not follow the changes", name)
+            continue
+        fired = [(c, *passed) for c in found.new if (passed := _last_passed(name, c.case_id, at))]
+        with transaction.atomic():
+            alerts += _store(fired, fired_at=timezone.now(), replayed=False)
+    if alerts:
+        doorbell.ring()
+    return alerts
+
+
+def _last_passed(name: str, case_id: int, at: datetime) -> tuple[str, datetime] | None:
+    """The milestone that the case passed last among those where the scenario is embedded, and when."""
+    milestones = Embedding.objects.filter(scenario_id=name, ended_at=None).values_list("milestone", flat=True)
+    passages = Passage.objects.filter(case_id=case_id, milestone__in=list(milestones), passed_at__lte=at)
+    last = passages.order_by("-passed_at").first()
+    return (last.milestone, last.passed_at) if last else None
+
+
 Fired = tuple[Found, str, datetime]
 """What was found, at which milestone, when the case passed it."""
 
