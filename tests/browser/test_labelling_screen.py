@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from test_papers import select, value
+from test_paper_screens import select, value
 from visitor import Visitor
 
 pytestmark = pytest.mark.browser
