@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mingjing.algebra.expression import Lit
-from mingjing.algebra.relation import Demand, Relation, topological
+from mingjing.algebra.relation import Demand, Relation, Semi, topological
 from mingjing.algebra.types import Field, Type
 from mingjing.engines.duckdb import DUCKDB, at_most, shifted
-from mingjing.engines.sql import Generator, only_row_by_row, quoted
+from mingjing.engines.sql import Generator, only_row_by_row, quoted, scope
 
 WIDE = "CAST({%d} AS DECIMAL(19, 0))"
 MUL_DIV = (
@@ -63,6 +63,12 @@ class SparkGenerator(Generator):
 
     def _fence(self, n: Relation, users: int) -> str:
         return ""
+
+    def semi(self, n: Semi, ins: list[str]) -> str:
+        """A join of its own: within EXISTS an alias would give way to a column of the same name."""
+        on = self.matching("t", "r", n, scope("r", n.right) | scope("t", n.left))
+        kind = "LEFT ANTI JOIN" if n.negated else "LEFT SEMI JOIN"
+        return f"SELECT {self.cols('t', n)} FROM {ins[0]} t {kind} {ins[1]} r ON {on}"
 
     def literal(self, e: Lit) -> str:
         return text(e.value) if isinstance(e.value, str) else super().literal(e)
