@@ -152,7 +152,7 @@ class Trace:
             state="kept" if rows else "lost" if losing else "idle",
             count=len(rows),
             rows=seen(relation, rows),
-            lost=tuple(words for p in losing for words in self.why(p)),
+            lost=tuple(dict.fromkeys(words for p in losing for words in self.why(p))),
             lost_rows=tuple(row for p in losing for row in seen(*what_mattered(p))),
         )
 

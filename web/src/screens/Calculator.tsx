@@ -1,12 +1,11 @@
 import { Alert, Button, Form } from 'antd'
-import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnswer, useWorkbook, type CalculatorForm, type Filled } from '../api/calculators'
 import { CalculatorField } from './CalculatorField'
 import { Reckoning } from './Reckoning'
 
-type Written = Record<string, string | boolean | string[] | Dayjs | null | undefined>
+type Written = Record<string, string | boolean | string[] | null | undefined>
 
 /** One calculator: its form, and below it the answer with its steps. */
 export function Calculator({ form }: { form: CalculatorForm }) {
@@ -50,12 +49,12 @@ export function Calculator({ form }: { form: CalculatorForm }) {
 const defaults = (form: CalculatorForm): Written =>
   Object.fromEntries(form.inputs.filter((input) => input.default != null).map((input) => [input.name, input.default as string]))
 
-/** What was filled in, as the server takes it: empty fields left out, days as text. */
+/** What was filled in, as the server takes it: empty fields left out. */
 function plain(written: Written): Filled {
   const filled: Filled = {}
   for (const [name, value] of Object.entries(written)) {
     if (value == null || value === '' || (Array.isArray(value) && !value.length)) continue
-    filled[name] = typeof value === 'object' && !Array.isArray(value) ? value.format('YYYY-MM-DD') : value
+    filled[name] = value
   }
   return filled
 }

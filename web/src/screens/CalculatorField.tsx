@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { Checkbox, DatePicker, Form, Input, Select } from 'antd'
+import { Checkbox, Form, Input, Select } from 'antd'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalculatorInput } from '../api/calculators'
@@ -29,7 +29,7 @@ function control(input: CalculatorInput): ReactElement {
   const options = input.choices
   if (input.kind === 'choice') return <Select options={options} allowClear={!input.required} />
   if (input.kind === 'choices') return <Select options={options} mode="multiple" optionFilterProp="label" />
-  if (input.kind === 'date') return <DatePicker className="wide" format="YYYY-MM-DD" />
+  if (input.kind === 'date') return <Input type="date" />
   return <Input placeholder={input.how} suffix={suffix(input.kind)} />
 }
 

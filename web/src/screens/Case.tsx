@@ -12,6 +12,7 @@ import { Screen } from '../parts/Screen'
 import { Answered, Nothing } from '../parts/states'
 import { PaperText } from './PaperText'
 import { Upload } from './Upload'
+import { Why } from './Why'
 import { useMe } from '../shell/session'
 
 export default function Case() {
@@ -44,6 +45,7 @@ export default function Case() {
               <div>
                 <AlertsOf view={data} />
                 <CluesOf view={data} />
+                <Why caseId={data.case_id} />
               </div>
             </div>
           </>
