@@ -292,8 +292,13 @@ def test_a_model_that_reads_a_source_whole_is_found(r: Relation, tables: tuple[s
 
 
 def test_a_computed_case_id_cannot_be_asked_for() -> None:
-    computed = Derive(DEATHS, ((Field("case_id", Type.INT), Col(Type.INT, "person_id")),))
+    next_id = Call(Type.INT, "add", (Col(Type.INT, "person_id"), Lit(Type.INT, 1)))
+    computed = Derive(DEATHS, ((Field("case_id", Type.INT), next_id),))
     assert asked(computed) == ("deaths",)
+
+
+def test_a_case_id_that_is_another_column_by_a_new_name_can_be_asked_for() -> None:
+    assert asked(Derive(DEATHS, ((Field("case_id", Type.INT), Col(Type.INT, "person_id")),))) == ()
 
 
 # the clock
