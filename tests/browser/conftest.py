@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from visitor import AXE, Site, Visitor
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "mingjing" / "site" / "static" / "app" / "index.html"
 STARTING = Path(__file__).with_name("court_server.py")
+
+expect.set_options(timeout=20_000)  # a busy machine makes no screen wrong
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,9 @@ def test_a_case_is_followed_through_a_scenario(judge: Visitor) -> None:
     page = judge.page
     judge.open("cases")
     page.get_by_role("link", name="号").first.click()
-    page.get_by_role("combobox", name="选择场景").click()
-    page.get_by_text("当事人死亡", exact=True).last.click()
+    page.get_by_role("combobox", name="选择场景").fill("当事人死亡")
+    expect(page.locator(".ant-select-item-option-active")).to_contain_text("当事人死亡")
+    page.keyboard.press("Enter")
     expect(page.get_by_test_id("why")).to_contain_text("场景「当事人死亡」")
     expect(page.get_by_role("list", name="各步经过").get_by_text("当事人台账", exact=True)).to_be_visible()
     judge.shoot("why")
