@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import csv
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from mingjing.law.errors import BeyondTable
@@ -99,25 +97,3 @@ def market_rate(on: date, months: int = 12) -> Published:
 def beyond(table: str, on: date, first: date, last: date) -> BeyondTable:
     """The error for a day outside a table."""
     return BeyondTable(table=table, on=on.isoformat(), first=first.isoformat(), last=last.isoformat())
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Days with one rate: from `first` to before `until`."""
-
-    first: date
-    until: date
-    published: Published
-
-    @property
-    def days(self) -> int:
-        """How many days, the first counted, the last not."""
-        return (self.until - self.first).days
-
-
-def segments(
-    first: date, until: date, rate_on: Callable[[date], Published], changes: tuple[date, ...]
-) -> list[Segment]:
-    """The days from `first` to before `until`, cut where the rate changes."""
-    cuts = [first, *sorted(c for c in set(changes) if first < c < until), until]
-    return [Segment(a, b, rate_on(a)) for a, b in pairwise(cuts) if a < b]

@@ -42,6 +42,9 @@ class DelayInterest(Calculator, label="迟延履行加倍利息", group="利息"
         late = tuple(
             f"{p.on} 的清偿在计算期间以外，未计入。" for p in self.payments if not self.from_on < p.on <= self.until_on
         )
+        if self.suspended:
+            by_stay = rule("lending.delay_suspended", self.from_on).basis
+            steps.append(Step("非因被执行人申请而中止、暂缓的期间不计", f"{len(self.suspended)} 段", by_stay))
         more = {"尚欠金钱债务": left}
         return Answer("fen", value=fen_of(total), steps=tuple(steps), warnings=late, more=dict(more))
 
