@@ -11,7 +11,9 @@ import click
 from mingjing.algebra.formula import SUGAR, WRITABLE
 from mingjing.algebra.functions import AGGREGATES
 from mingjing.cli.info_points_page import info_points
+from mingjing.cli.markdown import head, row
 from mingjing.cli.output import answering, give, json_option
+from mingjing.cli.scenario_catalogue import scenario_pages
 from mingjing.court.catalogue import TABLES, Column, Personal, Table
 from mingjing.court.milestones import MILESTONES
 from mingjing.law.answer import MARKS
@@ -20,9 +22,6 @@ from mingjing.law.calculators import CALCULATORS
 from mingjing.law.inputs import WANTED, Input
 from mingjing.law.rules import all_rules
 from mingjing.operators import GROUPS, PALETTE
-from mingjing.scenario import library
-from mingjing.scenario.fields import CERTAINTIES
-from mingjing.scenario.scenario import Scenario
 
 NOTICE = "<!-- 由 make docs 生成，请勿手改 -->\n\n"
 TYPES = {
@@ -55,6 +54,7 @@ def command(out: Path, as_json: bool) -> None:
     """
     out.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
+        (out / name).parent.mkdir(exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")
     give({"pages": list(pages())}, as_json, lambda: f"已生成 {len(pages())} 页：{out}")
 
@@ -67,20 +67,10 @@ def pages() -> dict[str, str]:
         "functions.md": functions(),
         "calculators.md": calculators(),
         "milestones.md": milestones(),
-        "scenarios.md": scenarios(),
+        **scenario_pages(),
         "info_points.md": info_points(),
     }
     return {name: NOTICE + "\n".join(lines) + "\n" for name, lines in made.items()}
-
-
-def row(*cells: object) -> str:
-    """One line of a table."""
-    return "| " + " | ".join(str(c).replace("|", "\\|").replace("\n", " ") for c in cells) + " |"
-
-
-def head(*cells: str) -> list[str]:
-    """The head of a table."""
-    return [row(*cells), "|" + "---|" * len(cells)]
 
 
 def catalogue() -> Iterator[str]:
@@ -144,34 +134,6 @@ def milestones() -> Iterator[str]:
     yield "# 流程节点\n"
     yield from head("代码", "节点", "标识")
     yield from (row(m.code, m.label, f"`{m.identifier}`") for m in MILESTONES.values())
-
-
-def scenarios() -> Iterator[str]:
-    """Every scenario, readable by a lawyer."""
-    yield (
-        "# 场景\n\n预警是附证据的提醒，不是结论。把握程度："
-        + "；".join(f"{k} {v}" for k, v in CERTAINTIES.items())
-        + "。\n"
-    )
-    for s in library.load_all():
-        yield from scenario(s)
-
-
-def scenario(s: Scenario) -> Iterator[str]:
-    """One scenario."""
-    fires = "、".join(f"{c} {MILESTONES[c].label}" for c in s.milestones)
-    yield f"## {s.title} `{s.name}`（{s.code}）\n\n{s.asks}\n\n板块：{'、'.join(s.panel)}。触发节点：{fires}。\n"
-    yield f"{s.sentence}\n\n预警文字：{s.alert}\n"
-    if s.params:
-        yield from head("参数", "值", "性质", "把握程度", "出处")
-        yield from (
-            row(p.label, f"{p.value}{p.unit}", "法律" if p.mark == "law" else "默认", p.certainty, p.article)
-            for p in s.params
-        )
-        yield ""
-    yield from head("依据", "条文", "施行", "把握程度", "说明")
-    yield from (row(b.law, b.article, b.in_force, b.certainty, b.note) for b in s.basis)
-    yield "\n可能不成立的情形：" + "；".join(s.false_alarms).replace("。；", "；") + "\n"
 
 
 def calculators() -> Iterator[str]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from mingjing.court.catalogue import HISTORY, TABLES, Table, Type
 from mingjing.sample.plants import KINDS
+from mingjing.sample.sown import sown_kinds
 from mingjing.sample.world import FIRST_DAY, FIRST_SLOT, LAST_DAY, Case, Row, Subject, World, filed
 
 ARROW = {
@@ -62,7 +63,7 @@ SLOTS = {"A": (1, 2), "B": (3, 4, 5, 10, 11, 12), "C": (6, 13, 14)}
 def planted(seed: int, groups: int) -> World:
     """The world after `groups` groups of every kind."""
     world = World(seed)
-    for kind in KINDS:
+    for kind in (*KINDS, *sown_kinds()):
         for number in range(groups):
             world.begin(kind.scenario, kind.name, kind.positive, number)
             kind.plant(world)

@@ -7,7 +7,7 @@ from typing import Any
 from mingjing.algebra.formula import Parameter
 from mingjing.algebra.types import Type
 from mingjing.scenario.errors import BadField
-from mingjing.scenario.scenario import Basis, Param
+from mingjing.scenario.scenario import Basis, Lack, Param
 
 HEADER = (
     "name",
@@ -17,10 +17,13 @@ HEADER = (
     "panel",
     "status",
     "milestones",
+    "review",
+    "recipients",
     "asks",
     "basis",
     "alert",
     "false_alarms",
+    "lacks",
     "params",
     "sources",
     "nodes",
@@ -28,9 +31,10 @@ HEADER = (
     "evidence",
     "unknown",
 )
-OPTIONAL = {"params", "unknown", "evidence"}
+OPTIONAL = {"review", "recipients", "lacks", "params", "unknown", "evidence"}
 STATUSES = ("proposal", "modelling", "rollout", "trial_run", "embedded", "retired")
 PANELS = ("办案", "监督", "便民", "治理", "政务")
+REVIEWS = ("每日", "每周", "每月", "每季", "数据变动时", "规范变动时", "不评查")
 CERTAINTIES = {"V": "已读原文", "M": "凭记忆，待核", "D": "默认值"}
 UNITS = {
     "元": Type.FEN,
@@ -57,6 +61,8 @@ def check_header(raw: dict[str, Any]) -> None:
     one_of("status", raw["status"], STATUSES)
     for panel in as_list("panel", raw["panel"]):
         one_of("panel", panel, PANELS)
+    if "review" in raw:
+        one_of("review", raw["review"], REVIEWS)
 
 
 def one_of(field: str, value: Any, choices: tuple[str, ...]) -> None:
@@ -90,6 +96,18 @@ def _basis(b: dict[str, Any]) -> Basis:
             raise BadField(field=f"basis.{field}", problem="缺少；每条依据须写明法律、条文、施行日期和把握程度")
     one_of("basis.certainty", b["certainty"], tuple(CERTAINTIES))
     return Basis(str(b["law"]), str(b["article"]), str(b["in_force"]), b["certainty"], str(b.get("note", "")))
+
+
+def lacks(raw: list[Any]) -> tuple[Lack, ...]:
+    """The data that the court has no table for."""
+    return tuple(_lack(as_dict("lacks", entry)) for entry in raw)
+
+
+def _lack(entry: dict[str, Any]) -> Lack:
+    for field in ("data", "effect"):
+        if not entry.get(field):
+            raise BadField(field=f"lacks.{field}", problem="缺少；请写明缺什么数据、因此不判断什么")
+    return Lack(str(entry["data"]), str(entry["effect"]))
 
 
 def params(raw: dict[str, Any]) -> tuple[Param, ...]:

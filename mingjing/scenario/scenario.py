@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from mingjing.algebra.relation import Relation
+from mingjing.algebra.relation import Project, Relation, Source
 from mingjing.operators import Operator
 from mingjing.operators.feature import Feature
 
@@ -67,6 +67,14 @@ class Unknown:
 
 
 @dataclass(frozen=True)
+class Lack:
+    """Data that the question needs and the court has no table for, and what is therefore not asked."""
+
+    data: str
+    effect: str
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One checked scenario, ready for any engine."""
 
@@ -77,10 +85,15 @@ class Scenario:
     panel: tuple[str, ...]
     status: str
     milestones: tuple[str, ...]
+    review: str
+    """How often closed cases are screened."""
+    recipients: tuple[str, ...]
+    """Who is told besides the judge in charge and the clerk."""
     asks: str
     basis: tuple[Basis, ...]
     alert: str
     false_alarms: tuple[str, ...]
+    lacks: tuple[Lack, ...]
     params: tuple[Param, ...]
     nodes: tuple[NodeView, ...]
     result: Relation
@@ -92,6 +105,11 @@ class Scenario:
     """Every node with its box, inputs first."""
     relations: tuple[tuple[str, Relation], ...] = field(default=(), compare=False, repr=False)
     """Every source and node with its relation, inputs first."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables it reads, each once, in the order in which the model names them."""
+        return tuple(dict.fromkeys(table for _, r in self.relations for table in _read(r)))
 
     @property
     def features(self) -> tuple[tuple[str, Feature], ...]:
@@ -107,3 +125,9 @@ class Scenario:
     def hit_columns(self) -> tuple[str, ...]:
         """The identifiers of a hit: its case, and the party, deposit or other record that the result names."""
         return tuple(c for c in self.result.columns if c.endswith("_id"))
+
+
+def _read(relation: Relation) -> tuple[str, ...]:
+    """The table behind a source of the model; nothing for a node."""
+    base = relation.input if isinstance(relation, Project) else relation
+    return (base.table,) if isinstance(base, Source) else ()

@@ -130,6 +130,18 @@ def test_a_new_scenario_runs_as_it_is_made(court: tuple[Path, Path], tmp_path: P
     assert answer("screen", f"{tmp_path}/large_claim", "--data", court[0])["clues"] == expected > 0
 
 
+def test_a_new_scenario_is_planted_and_found_without_touching_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer("new-scenario", "large_claim", "--into", tmp_path)
+    monkeypatch.setenv("MINGJING_SCENARIOS", str(tmp_path))
+    court, truth, clues = (tmp_path / name for name in ("court.duckdb", "truth.jsonl", "clues.jsonl"))
+    answer("sample", "--cases", 300, "--seed", 5, "--out", court, "--truth", truth)
+    answer("screen", "large_claim", "--data", court, "--out", clues)
+    told = answer("score", "--truth", truth, "--clues", clues)
+    assert told["scenarios"]["large_claim"]["recall"] == 1.0
+
+
 @pytest.mark.long
 def test_the_demo_does_the_main_job(tmp_path: Path) -> None:
     done = run("demo", "--no-serve", "--cases", "5000", "--json", MINGJING_HOME=str(tmp_path), PATH="/usr/bin:/bin")

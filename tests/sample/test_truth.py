@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from mingjing.sample.plants import KINDS
+from mingjing.sample.sown import sown_kinds
 from tests.sample.conftest import Court
 
 TEXT = Path(__file__).with_name("rules.sql").read_text(encoding="utf-8")
 _, *PARTS = re.split(r"^-- name: (\w+)\n", TEXT, flags=re.M)
 RULES = dict(zip(PARTS[::2], PARTS[1::2], strict=True))
 AS_OF = "2025-12-31"
+EVERY = (*KINDS, *sown_kinds())
 
 
 def hits(court: Court, scenario: str, as_of: str) -> set[int]:
@@ -37,12 +39,12 @@ def test_the_background_is_silent_at_any_time(court: Court, scenario: str, as_of
     assert hits(court, scenario, as_of) <= {row["case_id"] for row in court.truth if row["scenario"] == scenario}
 
 
-@pytest.mark.parametrize("scenario", sorted({kind.scenario for kind in KINDS}))
+@pytest.mark.parametrize("scenario", sorted({kind.scenario for kind in EVERY}))
 def test_every_scenario_has_positives_negatives_and_missing_data(court: Court, scenario: str) -> None:
     rows = [row for row in court.truth if row["scenario"] == scenario]
     assert {row["positive"] for row in rows} == {True, False}
     assert any("missing data" in row["kind"] for row in rows)
-    assert {row["kind"] for row in rows} == {kind.name for kind in KINDS if kind.scenario == scenario}
+    assert {row["kind"] for row in rows} == {kind.name for kind in EVERY if kind.scenario == scenario}
 
 
 def test_truth_names_each_case_once_per_scenario(court: Court) -> None:

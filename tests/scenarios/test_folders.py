@@ -65,6 +65,11 @@ def test_each_basis_has_its_date_and_certainty(name: str) -> None:
 
 
 @every_scenario
+def test_it_says_how_often_closed_cases_are_screened_and_who_else_is_told(name: str) -> None:
+    assert {"review", "recipients"} <= set(read_yaml(FOLDERS[name] / "scenario.yaml"))
+
+
+@every_scenario
 def test_a_value_set_by_law_names_its_article(name: str) -> None:
     for p in library.load(name).params:
         assert p.mark == "default" or p.article, f"{p.label} 标为法定而未写条文"
