@@ -18,6 +18,7 @@ from mingjing.cli.bench import (
     reading,
     reading_gold,
     reading_points,
+    reading_speed,
     sample,
     screen,
 )
@@ -147,7 +148,9 @@ def command(
     if xml:
         finish(reading_points.measure_xml(xml))
     if gold or speed:
-        finish(reading_gold.measure_gold(gold) if gold else reading.measure_speed(Path(str(speed)), samples or 2000))
+        finish(
+            reading_gold.measure_gold(gold) if gold else reading_speed.measure_speed(Path(str(speed)), samples or 2000)
+        )
     if engine == "postgres" and name in ON_POSTGRES:
         finish(ON_POSTGRES[name](cases, seed, data, dsn, runs if name == "screen" else samples))
     if name == "node":

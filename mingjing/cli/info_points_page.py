@@ -15,6 +15,7 @@ PAPERS = {
     "judgments": "判决书、决定书等",
     "rulings": "裁定书、调解书",
     "mediation": "调解书",
+    "records": "庭审、询问、调解等笔录",
 }
 
 
@@ -61,7 +62,7 @@ def line(point: Point, figure: Figure) -> str:
         str(figure.papers) if figure.papers else UNSEEN,
         score(figure),
     )
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells) + " |"
 
 
 def kind(point: Point) -> str:

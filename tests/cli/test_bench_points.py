@@ -73,3 +73,13 @@ def test_out_without_counts_is_wrong_use() -> None:
     result = CliRunner().invoke(main, ["bench", "reading", "--out", "figures.csv"])
     assert result.exit_code == 2
     assert "--counts" in result.output
+
+
+def test_the_speed_bench_tells_the_memory_at_every_tenth(tmp_path: Path) -> None:
+    papers = tmp_path / "papers.jsonl"
+    papers.write_text(json.dumps({"id": "p", "text": TEXT}) + "\n", encoding="utf-8")
+    _, said = bench("--speed", str(papers), "--samples", "25")
+    figures = said["figures"]
+    assert (figures["papers"], figures["different"]) == (25, 1)  # type: ignore[index]
+    assert len(figures["memory_mb_at_each_tenth"]) == 10  # type: ignore[index]
+    assert [goal["measured"] is not None for goal in said["goals"]] == [True] * 3  # type: ignore[index,attr-defined]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mingjing.reading.points import Found
-from mingjing.reading.transcripts import NAMES, Transcript, is_transcript, transcript
+from mingjing.reading.points import POINTS, Found
+from mingjing.reading.transcripts import Transcript, is_transcript, transcript
 
 RECORD = """甲市乙区人民法院
 法 庭 审 理 笔 录（第一次）
@@ -53,7 +53,7 @@ def test_every_point_stands_at_its_words(heard: Transcript) -> None:
     assert heard.points
     for found in heard.points:
         assert found.text == RECORD[found.start : found.end] and found.text
-        assert found.name == NAMES[found.id]
+        assert found.name == POINTS[found.id].name
     for turn in heard.turns:
         assert RECORD[slice(*turn.span)] and RECORD[slice(*turn.named)]
 

@@ -1,8 +1,7 @@
-"""Reading and importing papers: papers per second over the papers of a sample court, or over papers of a file."""
+"""Reading and importing papers: papers per second over the papers of a sample court."""
 
 from __future__ import annotations
 
-import resource
 import tempfile
 import time
 from pathlib import Path
@@ -15,15 +14,11 @@ from mingjing.cli.bench.goals import Goal, Measured
 from mingjing.cli.output import say
 from mingjing.ingest.papers import import_papers
 from mingjing.reading import read
-from mingjing.reading.files import SourcePaper, papers_in
 from mingjing.reading.points import points
 from mingjing.running.court import silent
 
 PER_SECOND = 60.0
-"""The floor per core; the aim is 200."""
-AIM = 200.0
-GROWTH_MB = 32.0
-"""What memory may grow between the first tenth and the end of the papers."""
+"""The floor per core."""
 SAMPLE_CASES = 20_000
 """The court whose papers are read again and again."""
 Papers = list[tuple[str, str]]
@@ -44,32 +39,6 @@ def measure_reading(seed: int, data: Path | None, wanted: int) -> Measured:
     for name, text in texts:
         points(read(text, name))
     return told(found, "papers read per second and core", texts, time.process_time() - started)
-
-
-def measure_speed(file: Path, wanted: int) -> Measured:
-    """Papers of `file` read again and again, one by one: papers per second and core, and whether memory grows."""
-    found = Measured("reading")
-    texts = [(paper.id, paper.text) for paper in papers_in(file) if isinstance(paper, SourcePaper)]
-    seconds, early = 0.0, None
-    for number in range(wanted if texts else 0):
-        name, text = texts[number % len(texts)]
-        started = time.process_time()
-        points(read(text, name))
-        seconds += time.process_time() - started
-        if number == wanted // 10:
-            early = peak_mb()
-    growth = None if early is None else peak_mb() - early
-    rate = wanted / seconds if texts and seconds > 0 else None
-    found.goals.append(Goal("papers read per second and core, aim", AIM, rate, "1/s", least=True))
-    found.goals.append(Goal("growth of memory after the first tenth", GROWTH_MB, growth, "MB"))
-    lengths = sorted(len(text) for _, text in texts)
-    found.figures = {"papers": wanted, "different": len(texts), "median_characters": lengths[len(lengths) // 2]}
-    return found
-
-
-def peak_mb() -> float:
-    """The most memory this process has had, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def measure_import(seed: int, data: Path | None, wanted: int) -> Measured:

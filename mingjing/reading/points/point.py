@@ -42,6 +42,7 @@ _LABELS = {
     Kind.CODE: "代码",
     Kind.LIST: "多项内容",
 }
+RECORDS = "records"
 _PER_PARTY = ("judgment_parties", "judgment_criminal")
 _CARDS = {"1": "一个", "?": "至多一个", "*": "可有多个"}
 
@@ -61,7 +62,7 @@ class Point:
     card: str  # "1" one, "?" at most one, "*" any number
     unit: str
     family: str
-    papers: str  # all, judgments, rulings, mediation, or kinds of paper joined by |
+    papers: str  # all, judgments, rulings, mediation, records, or kinds of paper joined by |
     categories: tuple[str, ...]  # 民事, 刑事, ...; empty is all
     causes: re.Pattern[str] | None  # of the causes of action that the point belongs to
     section: str
@@ -80,6 +81,11 @@ class Point:
     def per_party(self) -> bool:
         """Whether the point is stated once for each party or accused: equal values of two are two."""
         return self.family in _PER_PARTY
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the point is of a record of people speaking, which `transcripts` reads turn by turn."""
+        return self.papers == RECORDS
 
     @property
     def card_label(self) -> str:

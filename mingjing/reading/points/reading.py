@@ -45,7 +45,8 @@ def _for_kind(kind: str | None, category: str | None) -> tuple[Point, ...]:
     return tuple(
         point
         for point in POINTS.values()
-        if _is_for(point.papers, kind)
+        if not point.spoken
+        and _is_for(point.papers, kind)
         and (category is None or not point.categories or _SAME.get(category, category) in point.categories)
     )
 
@@ -126,6 +127,6 @@ _FILES = {name.rpartition(".")[2]: module for name, module in readers.MODULES.it
 READERS: dict[str, Reader] = {
     point.reader: getattr(_FILES[point.reader.partition(".")[0]], point.reader.partition(".")[2])
     for point in POINTS.values()
-    if point.reader
+    if point.reader and not point.spoken
 }
-"""The functions that rows name as their readers."""
+"""The functions that rows name as their readers; those of records name the rule among `transcripts`."""

@@ -46,6 +46,7 @@ FAMILIES = {
     "ruling_admin": "行政裁定",
     "ruling_tail": "裁定尾部",
     "other_papers": "当事人文书与其他文书",
+    "hearing_records": "庭审笔录",
     "quality": "文书质量",
 }
 """The files of `declared`, in order, and what their points are about."""

@@ -6,8 +6,7 @@
 [('询问人', '借款属实吗？'), ('被询问人', '属实。')]
 """
 
-from mingjing.reading.transcripts.made import NAMES
 from mingjing.reading.transcripts.transcript import Transcript, is_transcript, transcript
 from mingjing.reading.transcripts.turns import Turn
 
-__all__ = ["NAMES", "Transcript", "Turn", "is_transcript", "transcript"]
+__all__ = ["Transcript", "Turn", "is_transcript", "transcript"]

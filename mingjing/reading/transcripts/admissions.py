@@ -53,7 +53,7 @@ def _answered(text: str, plain: str, turn: Turn, question: Turn | None) -> Found
     if _QUALITY.search(asked):
         return None
     value = {"speaker": turn.role, "side": turn.side, "admits": asked, "answer": text[slice(*turn.span)]}
-    return found("T010", value, text, turn.span, "transcripts.answer", 0.75)
+    return found("T010", value, text, turn.span, "transcripts.answer")
 
 
 def _in_own_words(text: str, plain: str, turn: Turn) -> Iterator[Found]:
@@ -62,7 +62,7 @@ def _in_own_words(text: str, plain: str, turn: Turn) -> Iterator[Found]:
             continue
         if _ADMITS.search(words):
             value = {"speaker": turn.role, "side": turn.side, "admits": text[slice(*span)]}
-            yield found("T010", value, text, span, "transcripts.admission", 0.8)
+            yield found("T010", value, text, span, "transcripts.admission")
 
 
 def evidence_views(text: str, plain: str, spoken: Sequence[Turn]) -> Iterator[Found]:
@@ -73,7 +73,7 @@ def evidence_views(text: str, plain: str, spoken: Sequence[Turn]) -> Iterator[Fo
         for span, words in _clauses(plain, turn.span):
             if _QUALITY.search(words) and (_ADMITS.search(words) or _DENIES.search(words)):
                 value = {"speaker": turn.role, "side": turn.side, "view": _view(words), "words": text[slice(*span)]}
-                yield found("T012", value, text, span, "transcripts.evidence", 0.8)
+                yield found("T012", value, text, span, "transcripts.evidence")
 
 
 def _view(words: str) -> str:
@@ -89,7 +89,7 @@ def disputes(text: str, plain: str, spoken: Sequence[Turn]) -> Iterator[Found]:
         for span, words in _clauses(plain, turn.span):
             if _DENIES.search(words) and not _QUALITY.search(words) and not _OF_PROCEDURE.search(words):
                 value = {"speaker": turn.role, "side": turn.side, "disputes": text[slice(*span)]}
-                yield found("T011", value, text, span, "transcripts.dispute", 0.75)
+                yield found("T011", value, text, span, "transcripts.dispute")
 
 
 def _clauses(plain: str, span: Span) -> Iterator[tuple[Span, str]]:

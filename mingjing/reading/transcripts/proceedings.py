@@ -25,7 +25,7 @@ _WHEN = re.compile(
 )
 _WHERE = re.compile(r"地点[：:]?[ ]{0,4}(?P<v>[^\n，。；]{2,40})")
 _SITS = re.compile(
-    r"(?:(?<=\n)|(?<=[ ，。；、]))(?P<role>审判长|代理审判员|审判员|人民陪审员|陪审员|法官助理|书记员|记录人|"
+    r"(?:^|(?<=\n)|(?<=[ ，。；、]))(?P<role>审判长|代理审判员|审判员|人民陪审员|陪审员|法官助理|书记员|记录人|"
     r"承办人|询问人|被询问人)"
     r"[：: ]{1,4}(?P<name>[\u4e00-\u9fff×·]{2,4}(?:[、 ][\u4e00-\u9fff×·]{2,4}){0,4})(?=[\n，。；、 （]|$)"
 )
@@ -75,7 +75,6 @@ def head(text: str, plain: str, first: int) -> Iterator[Found]:
             text,
             trimmed(plain, match.span(), " \n"),
             "transcripts.court",
-            0.9,
         )
         break
     for number in case_number.find(plain, 0, first):
@@ -91,7 +90,7 @@ def head(text: str, plain: str, first: int) -> Iterator[Found]:
             )
             break
     for match in _WHERE.finditer(plain, 0, first):
-        yield found("T005", match["v"].strip(), text, trimmed(plain, match.span("v"), " \n"), "transcripts.place", 0.9)
+        yield found("T005", match["v"].strip(), text, trimmed(plain, match.span("v"), " \n"), "transcripts.place")
         break
     yield from _people(text, plain, first)
 
@@ -102,13 +101,13 @@ def _people(text: str, plain: str, first: int) -> Iterator[Found]:
         for name in re.finditer(r"[^、 ]+", match["name"]):
             span = match.start("name") + name.start(), match.start("name") + name.end()
             point = "T007" if match["role"] in ("书记员", "记录人") else "T006"
-            yield found(point, {"role": match["role"], "name": name.group()}, text, span, "transcripts.sits", 0.9)
+            yield found(point, {"role": match["role"], "name": name.group()}, text, span, "transcripts.sits")
     for match in _CAME.finditer(plain, 0, first):
         value = {"role": match["role"], "name": match["name"].strip()}
         present = not _ABSENT.search(match["name"] + match["rest"])
         value["name"] = re.sub(r"（.*|\(.*", "", value["name"])
         span = match.start("name"), match.start("name") + len(value["name"])
-        yield found("T008", value | {"present": present}, text, span, "transcripts.came", 0.85)
+        yield found("T008", value | {"present": present}, text, span, "transcripts.came")
 
 
 def spoken_points(text: str, plain: str, spoken: Sequence[Turn]) -> Iterator[Found]:
@@ -121,11 +120,11 @@ def spoken_points(text: str, plain: str, spoken: Sequence[Turn]) -> Iterator[Fou
             for match in pattern.finditer(plain, *turn.span):
                 span = match.span("v") if "v" in pattern.groupindex else match.span()
                 value = {"speaker": turn.role, "words": text[slice(*span)]}
-                yield found(point, value, text, trimmed(plain, span, " \n"), "transcripts.spoken", 0.8)
+                yield found(point, value, text, trimmed(plain, span, " \n"), "transcripts.spoken")
 
 
 def signatures(text: str, plain: str) -> Iterator[Found]:
     """Who signed below."""
     for match in _SIGNED.finditer(plain, tail(plain)):
         value = {"role": match["role"], "name": match["name"] or ""}
-        yield found("T019", value, text, trimmed(plain, match.span(), " \n"), "transcripts.signed", 0.8)
+        yield found("T019", value, text, trimmed(plain, match.span(), " \n"), "transcripts.signed")

@@ -42,7 +42,7 @@ def willingness(text: str, plain: str, spoken: Sequence[Turn]) -> Iterator[Found
             answered.add(reply.side)
             value = {"side": reply.side, "speaker": reply.role, "willing": not _UNWILLING.search(words)}
             span = reply.span[0] + said.start(), reply.span[0] + said.end()
-            yield found("T013", value, text, span, "transcripts.willing", 0.85)
+            yield found("T013", value, text, span, "transcripts.willing")
 
 
 def offers(text: str, plain: str, spoken: Sequence[Turn]) -> Iterator[Found]:
@@ -65,4 +65,4 @@ def outcome(text: str, plain: str, spoken: Sequence[Turn]) -> Iterator[Found]:
     ]
     if ends:
         span, word = max(ends)
-        yield found("T015", word, text, span, "transcripts.outcome", 0.85)
+        yield found("T015", word, text, span, "transcripts.outcome")

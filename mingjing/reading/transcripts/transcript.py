@@ -67,4 +67,4 @@ def _points(text: str, plain: str, spoken: tuple[Turn, ...]) -> Iterator[Found]:
     yield from settlement.offers(text, plain, spoken)
     yield from settlement.outcome(text, plain, spoken)
     for turn in spoken:
-        yield found("T020", {"speaker": turn.role, "side": turn.side}, text, turn.span, "transcripts.turns", 0.9)
+        yield found("T020", {"speaker": turn.role, "side": turn.side}, text, turn.span, "transcripts.turns")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mingjing.reading import read
 from mingjing.reading.points import POINTS, Found, points
 from mingjing.reading.points.context import Context
+from mingjing.reading.points.figures import figures
 
 PAPERS = sorted((Path(__file__).parent / "papers").glob("*.txt"))
 LINES = sorted({line for paper in PAPERS for line in paper.read_text(encoding="utf-8").splitlines() if line})
@@ -31,6 +32,13 @@ def test_the_points_of_a_paper_are_read(paper: Path) -> None:
     found = points(read(paper.read_text(encoding="utf-8")))
     assert len(expected) >= 8
     assert {code: values(found, code) for code in expected} == expected
+
+
+def test_a_point_whose_function_found_nothing_in_real_papers_is_read_in_an_invented_one() -> None:
+    invented = [paper.read_text(encoding="utf-8") for paper in PAPERS]
+    unseen = {p.id: p for p in POINTS.values() if p.reader and not p.spoken and not figures()[p.id].papers}
+    seen = {one.id for text in (*invented, *(p.example for p in unseen.values())) for one in points(read(text))}
+    assert [code for code in unseen if code not in seen] == []
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.stem)

@@ -10,9 +10,11 @@ import pytest
 from mingjing.reading.points import FAMILIES, POINTS, Kind, Point
 from mingjing.reading.points.context import ORDER
 from mingjing.reading.points.example import from_example
+from mingjing.reading.transcripts import transcript
 
 LISTED = [f"J{n:03}" for n in range(1, 401)] + [f"R{n:03}" for n in range(1, 201)]
 BY_ROW = [point for point in POINTS.values() if not point.reader]
+SPOKEN = [point for point in POINTS.values() if point.spoken]
 
 
 def test_every_point_of_the_list_is_declared_in_its_order() -> None:
@@ -20,7 +22,7 @@ def test_every_point_of_the_list_is_declared_in_its_order() -> None:
 
 
 def test_identifiers_are_unique_within_their_kind_of_paper() -> None:
-    for letter in "JR":
+    for letter in "JRT":
         named = [point.identifier for point in POINTS.values() if point.id.startswith(letter)]
         assert len(named) == len(set(named))
 
@@ -43,9 +45,24 @@ def test_a_point_is_declared_whole(point: Point) -> None:
 
 @pytest.mark.parametrize("point", BY_ROW, ids=lambda point: point.id)
 def test_a_row_reads_its_own_example(point: Point) -> None:
-    values = from_example(point)
-    said = "；".join(v.value if isinstance(v.value, str) else json.dumps(v.value) for v in values)
-    assert said == point.gives != ""
+    assert said([v.value for v in from_example(point)]) == point.gives != ""
+
+
+def said(values: list[object]) -> str:
+    """Values as a row writes them."""
+    return "；".join(v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in values)
+
+
+@pytest.mark.parametrize("point", SPOKEN, ids=lambda point: point.id)
+def test_a_point_of_a_record_is_read_from_its_example_by_the_rule_it_names(point: Point) -> None:
+    found = [one for one in transcript(point.example).points if one.id == point.id]
+    assert said([one.value for one in found]) == point.gives != ""
+    assert point.reader in {one.by for one in found}
+    assert all(point.example[one.start : one.end] == one.text != "" for one in found)
+
+
+def test_twenty_points_of_hearing_records_are_declared() -> None:
+    assert [point.id for point in SPOKEN] == [f"T{n:03}" for n in range(1, 21)]
 
 
 @pytest.mark.parametrize("point", BY_ROW, ids=lambda point: point.id)
