@@ -24,6 +24,7 @@ from mingjing.algebra.relation import (
     Source,
     Union,
     Window,
+    topological,
 )
 
 On = tuple[tuple[str, str], ...]
@@ -42,6 +43,8 @@ class Pusher:
     def __init__(self, fanout: FanOut | None = None) -> None:
         self.fanout = fanout
         self.known: dict[tuple[int, int, On], Relation] = {}
+        self.stopped: dict[Relation, None] = {}
+        """Operations that no part of a demand could be carried through: what they are made of is read whole."""
 
     def push(self, n: Relation, keys: Relation, on: On) -> Relation:
         """`n` restricted to `keys`, reading only what the keys reach."""
@@ -50,6 +53,11 @@ class Pusher:
         if k not in self.known:
             self.known[k] = self._rule(n, keys, on)
         return self.known[k]
+
+    def origins(self, *roots: Relation) -> dict[Relation, Relation]:
+        """Which relation below these roots each demanded relation stands for."""
+        asked = {id(n): n for n in topological(*roots)}
+        return {moved: asked[n] for (n, _, _), moved in self.known.items() if n in asked}
 
     def _rule(self, n: Relation, keys: Relation, on: On) -> Relation:
         match n:
@@ -70,6 +78,7 @@ class Pusher:
             case Restrict():
                 return n.over(self.push(n.left, keys, on), n.right)
             case Semi():
+                self._note_unkeyed(n)
                 left = self.push(n.left, keys, on)
                 return n.over(left, self._sideways(left, n.right, n.on))
             case Window():
@@ -90,14 +99,28 @@ class Pusher:
 
     def _below(self, n: Relation, below: Relation, keys: Relation, on: On, carries: Callable[[str], bool]) -> Relation:
         inner, exact = self._part(below, keys, on, carries)
+        if inner is below:
+            return self._stop(n, keys, on)
         out = n.over(inner)
         return out if exact else Restrict(out, keys, on)
+
+    def _stop(self, n: Relation, keys: Relation, on: On) -> Relation:
+        """Here the demand ends: all of `n` is computed, and what was asked about is taken from it."""
+        self.stopped[n] = None
+        return Restrict(n, keys, on)
+
+    def _note_unkeyed(self, n: Join | Semi) -> None:
+        """Without equal columns nothing can be handed sideways."""
+        if not n.on:
+            self.stopped[n] = None
 
     def _derive(self, n: Derive, keys: Relation, on: On) -> Relation:
         """A column that is merely another under a new name carries the demand as that other one."""
         copied = {f.name: e.name for f, e in n.made if isinstance(e, Col)}
         below = tuple((copied.get(a, a), b) for a, b in on)
         inner, exact = self._part(n.input, keys, below, lambda c: c in n.input.schema)
+        if inner is n.input:
+            return self._stop(n, keys, on)
         out = n.over(inner)
         return out if exact else Restrict(out, keys, on)
 
@@ -116,11 +139,12 @@ class Pusher:
         made = {f.name for f, _, _, _ in n.made}
         first, _ = self._part(n.input, keys, on, lambda c: c not in made)
         if first is n.input or not n.partition:
-            return Restrict(n, keys, on)
+            return self._stop(n, keys, on)
         touched = self._sideways(first, n.input, tuple((c, c) for c in n.partition))
         return Restrict(n.over(touched), keys, on)
 
     def _join(self, n: Join, keys: Relation, on: On) -> Relation:
+        self._note_unkeyed(n)
         to_left = {b: a for a, b in n.on} if not n.outer else {}
         to_right = dict(n.on) if not n.outer else {}
         left = tuple((to_left.get(a, a), b) for a, b in on if a in n.left.schema or a in to_left)
@@ -128,7 +152,7 @@ class Pusher:
         left = tuple((a if a in n.left.schema else to_left[a], b) for a, b in left)
         if left and (n.outer or not right or self._left_first(n, left, right)):
             return self._join_from_left(n, keys, on, left)
-        return self._join_from_right(n, keys, on, right) if right else Restrict(n, keys, on)
+        return self._join_from_right(n, keys, on, right) if right else self._stop(n, keys, on)
 
     def _left_first(self, n: Join, left: On, right: On) -> bool:
         if self.fanout is None:

@@ -14,7 +14,7 @@ from mingjing.accounts.roles import labels_with
 from mingjing.autorun.models import Embedding
 from mingjing.court.milestones import MILESTONES
 from mingjing.errors import WrongUse
-from mingjing.lifecycle import queries
+from mingjing.lifecycle import admissions, queries
 from mingjing.lifecycle.actions import set_status
 
 LEAST_REASON = 10
@@ -29,13 +29,24 @@ class Asker:
     may_override: bool
 
 
-@transaction.atomic
 def embed(name: str, milestones: Sequence[str], asker: Asker, reason: str = "") -> list[Embedding]:
-    """Let a scenario fire at these milestones and no others. A closed gate needs a written reason of 审管办."""
-    record = queries.scenario(name)
+    """Let a scenario fire at these milestones and no others. A closed gate needs a written reason of 审管办; a model
+
+    that is not admitted (see mingjing.admission) cannot be embedded for any reason. Trying one takes a while, so that
+    is done before anything is locked.
+    """
+    queries.scenario(name)
     for code in milestones:
         if code not in MILESTONES:
             raise WrongUse(f"没有节点「{code}」。", "请从节点列表中选择。")
+    _pass_gate(name, asker, reason)
+    admissions.require(name, asker.name)
+    return _embed(name, milestones, asker, reason)
+
+
+@transaction.atomic
+def _embed(name: str, milestones: Sequence[str], asker: Asker, reason: str) -> list[Embedding]:
+    record = queries.scenario(name)
     override = _pass_gate(name, asker, reason)
     now = timezone.now()
     active = Embedding.objects.filter(scenario=record, ended_at=None)

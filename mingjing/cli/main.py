@@ -21,6 +21,7 @@ COMMANDS = {
     "scenarios": "列出场景，或查看一个场景",
     "screen": "用场景筛查全部案件，得到线索",
     "check": "核查单个案件",
+    "admit": "准入检验：场景能否嵌入节点",
     "explain": "为什么命中，为什么没有命中",
     "replay": "按历史节点重放，看当时会怎样预警",
     "export": "把法院数据导出为 Parquet，供 Spark 集群筛查",

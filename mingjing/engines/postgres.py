@@ -234,6 +234,13 @@ class OnlineGenerator(PostgresGenerator):
         return "MATERIALIZED " if fenced else "NOT MATERIALIZED "
 
 
+class SteppedGenerator(OnlineGenerator):
+    """Writes the same statement with every step finished before the next, so that its time can be told apart."""
+
+    def _fence(self, n: Relation, users: int) -> str:
+        return "NOT MATERIALIZED " if isinstance(n, Demand) or only_row_by_row(n) else "MATERIALIZED "
+
+
 def is_access(n: Relation) -> TypeGuard[Restrict]:
     """Whether this is a table read by keys."""
     return isinstance(n, Restrict) and isinstance(n.left, Source)
@@ -252,6 +259,11 @@ def screening_sql(root: Relation, at: dt.datetime) -> str:
 def checking_sql(root: Relation, demand: str, demand_sql: str, at: str = "CAST($2 AS TIMESTAMP)") -> str:
     """The statement of a demanded relation; `demand_sql` hands in the keys."""
     return OnlineGenerator(POSTGRES, at, {demand: demand_sql}, online=True).statement(root)
+
+
+def stepped_sql(root: Relation, demands: Mapping[str, str], at: str) -> str:
+    """The statement of a demanded relation for seeing where its time goes; `n17` is the seventeenth relation below."""
+    return SteppedGenerator(POSTGRES, at, demands, online=True).statement(root)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from mingjing.accounts.answers import answers
 from mingjing.accounts.doors import Asked, May, purpose_of
 from mingjing.accounts.models import Person
 from mingjing.accounts.queries import sight_of
-from mingjing.lifecycle import actions, cases, queries, runs, shapes
+from mingjing.lifecycle import actions, admissions, cases, queries, runs, shapes
 from mingjing.lifecycle.doorbell import doorbell
 from mingjing.lifecycle.export import clue_workbook
 from mingjing.lifecycle.models import LEVELS, VERDICTS, Clue, Run
@@ -30,6 +30,7 @@ from mingjing.lifecycle.shapes import (
     clue_row,
     clue_view,
     run_view,
+    trial_view,
 )
 from mingjing.lifecycle.sse import last_event_id, stream
 
@@ -99,6 +100,20 @@ def run_events(request: Asked, run_id: BigId) -> HttpResponse | StreamingHttpRes
         return ([(now.beat, run_view(now).dict())] if now.beat > last else [], not now.ended)
 
     return stream(request, f"run:{run_id}", "progress", news, 0)
+
+
+@router.get("/scenarios/{name}/admission", auth=May("look"), response=answers(shapes.Trial), operation_id="admission")
+def last_admission(request: Asked, name: Name) -> shapes.Trial:
+    """Whether the scenario's present version was found fit for embedding; `tried` is false before the first trial."""
+    return trial_view(admissions.standing(name))
+
+
+@router.post(
+    "/scenarios/{name}/admission", auth=May("embed"), response=answers(shapes.Trial), operation_id="try_admission"
+)
+def try_admission(request: Asked, name: Name) -> shapes.Trial:
+    """Try the scenario's present version: is what it reads bounded, does a join explode, is it quick."""
+    return trial_view(admissions.examine(name, request.auth))
 
 
 @router.get("/clues", auth=May("see_cases"), response=answers(Clues), operation_id="clues")

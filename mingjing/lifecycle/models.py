@@ -61,6 +61,24 @@ class Run(models.Model):
         return self.state in ("done", "failed")
 
 
+class Admission(models.Model):
+    """Whether one version of a scenario may be embedded, as it was tried on the court's data; kept for good."""
+
+    scenario = models.ForeignKey(ScenarioRecord, on_delete=models.PROTECT)
+    version = models.CharField(max_length=80)
+    admitted = models.BooleanField()
+    reason = models.TextField(blank=True)
+    report = models.JSONField()
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["scenario", "version"])]
+
+    def __str__(self) -> str:
+        return f"{self.scenario_id} {self.version}"
+
+
 class Clue(CaseBound):
     """A case to look into, found by a scenario; once per fingerprint, however often it is found."""
 

@@ -50,6 +50,41 @@ class Fact(Schema):
     value: str
 
 
+class TrialFinding(Schema):
+    """Something wrong with a box of the canvas, and what would be right."""
+
+    kind: str
+    kind_label: str
+    node: str
+    title: str
+    problem: str
+    cure: str
+    refused: bool
+
+
+class TrialTiming(Schema):
+    """How long a check took, of cases of one sort."""
+
+    of: str
+    label: str
+    cases: int
+    p50_ms: float
+    p99_ms: float
+
+
+class Trial(Schema):
+    """Whether a scenario's present version may be embedded, as it was tried."""
+
+    tried: bool
+    admitted: bool
+    version: str
+    data: str
+    at: datetime | None
+    p99_ms: float
+    findings: list[TrialFinding]
+    timings: list[TrialTiming]
+
+
 class Run(Schema):
     """A screening and how far it has come."""
 
@@ -128,6 +163,23 @@ class Clue(ClueRow):
 def basis_of(page: Scenario) -> list[Basis]:
     """The articles of a scenario."""
     return [Basis.model_validate(b, from_attributes=True) for b in page.basis]
+
+
+def trial_view(admission: models.Admission | None) -> Trial:
+    """A trial for the pages; which case took longest stays in the records."""
+    if admission is None:
+        return Trial(tried=False, admitted=False, version="", data="", at=None, p99_ms=0, findings=[], timings=[])
+    report = admission.report
+    return Trial(
+        tried=True,
+        admitted=admission.admitted,
+        version=admission.version,
+        data=report["data"],
+        at=admission.at,
+        p99_ms=report["limits"]["p99_ms"],
+        findings=[TrialFinding(**f) for f in report["findings"]],
+        timings=[TrialTiming(**t) for t in report["timings"]],
+    )
 
 
 def run_view(run: models.Run) -> Run:

@@ -11,16 +11,21 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from mingjing.algebra.demand import Pusher
 from mingjing.algebra.reach import Reach
 from mingjing.algebra.relation import Relation
 from mingjing.engines.duckdb import dicts, rows, screening_sql
 from mingjing.engines.rows import RowEngine, Rows
 from mingjing.engines.sql import quoted
+from mingjing.running import weighing
+from mingjing.running.access import fanout
 from mingjing.running.errors import UnknownCase
 from mingjing.running.fetching import Fetcher, apart
 from mingjing.running.hits import EvidenceOf, Row
 from mingjing.running.plans import CASES, Plan, as_dicts, plan_of, reading
-from mingjing.running.store import CHANGED, Found, Passages
+from mingjing.running.profiling import Spent, TimedRowEngine
+from mingjing.running.store import CHANGED, Found, Origins, Passages
+from mingjing.running.weighing import Weight
 from mingjing.scenario.scenario import EvidenceSpec, Scenario
 from mingjing.store.opening import connect, data_day
 
@@ -118,6 +123,21 @@ class DuckdbStore:
         for c in case_ids:
             if c not in known:
                 raise UnknownCase(case_id=c)
+
+    def weight(self, table: str, column: str) -> Weight:
+        sql = weighing.ON_DUCKDB.format(table=quoted(table), column=quoted(column))
+        (found,) = self.con.execute(sql).fetchall()
+        return Weight(*map(float, found))
+
+    def heaviest_cases(self) -> list[int]:
+        asked = {"parties": weighing.PARTIES, "each": weighing.EACH}
+        return [c for (c,) in self.con.execute(weighing.HEAVIEST_ON_DUCKDB, asked).fetchall()]
+
+    def profiled(self, scenario: Scenario, case_id: int, at: dt.datetime) -> tuple[Spent, Origins]:
+        pusher = Pusher(fanout)
+        engine = TimedRowEngine(pusher.push(scenario.result, CASES, (("case_id", "case_id"),)))
+        engine.run(Fetcher(self.con, at, reading((scenario,))), {CASES.name: [(case_id,)]}, at.date())
+        return engine.spent, pusher.origins(scenario.result)
 
     def traced(self, relations: Sequence[Relation], case_id: int, at: dt.datetime) -> list[Rows]:
         fetcher, demands, known = Fetcher(self.con, at), {CASES.name: [(case_id,)]}, dict[Relation, Rows]()

@@ -9,16 +9,24 @@ from typing import Any
 
 import pyarrow as pa
 
+from mingjing.algebra.probe import ProbingPusher
 from mingjing.algebra.reach import Reach
 from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Type
-from mingjing.engines.postgres import POSTGRES, OnlineGenerator, screening_sql, whole_statement
+from mingjing.engines.postgres import (
+    POSTGRES,
+    OnlineGenerator,
+    screening_sql,
+    stepped_sql,
+    whole_statement,
+)
 from mingjing.engines.rows import Rows
 from mingjing.engines.sql import quoted
+from mingjing.running import weighing
 from mingjing.running.errors import UnknownCase
 from mingjing.running.hits import EvidenceOf, Row
-from mingjing.running.measured import Ways, measured
-from mingjing.running.node_plan import AT_SQL, CASES_SQL
+from mingjing.running.measured import Ways, measured, rows_per_value
+from mingjing.running.node_plan import AT_SQL, CASES_SQL, asked
 from mingjing.running.node_session import Answers, NodeSession
 from mingjing.running.plans import (
     CASES,
@@ -29,7 +37,9 @@ from mingjing.running.plans import (
     demanded_at_moments,
     refuse_unrestricted,
 )
-from mingjing.running.store import CHANGED, Found, Passages
+from mingjing.running.profiling import Spent, spent_by_plan
+from mingjing.running.store import CHANGED, Found, Origins, Passages
+from mingjing.running.weighing import Weight
 from mingjing.scenario.scenario import EvidenceSpec, Scenario
 from mingjing.store.postgres import Connection, connect_court, data_day, without_password
 
@@ -150,6 +160,31 @@ class PostgresStore:
         moved = demanded(r)
         sql = whole_statement(moved, {CASES.name: CASES_SQL}, AT_SQL)
         return as_dicts(moved, self.con.execute(sql, [list(case_ids), at]).fetchall())
+
+    def weight(self, table: str, column: str) -> Weight:
+        found: list[Any] = self.checks.execute(weighing.ON_POSTGRES, [table, column]).fetchall()
+        if not found:
+            return Weight()
+        ((rows, distinct, empty, common),) = found
+        each = rows_per_value(rows, distinct, empty, common)
+        return Weight(rows, rows * each, rows * max(common) if common else each)
+
+    def heaviest_cases(self) -> list[int]:
+        limits = [weighing.PARTIES, weighing.EACH]
+        for degrees in ("party_degree", weighing.COUNTED):
+            found: list[Any] = self.con.execute(
+                weighing.HEAVIEST_ON_POSTGRES.format(degrees=degrees), limits
+            ).fetchall()
+            if found:
+                break
+        return [c for (c,) in found]
+
+    def profiled(self, scenario: Scenario, case_id: int, at: dt.datetime) -> tuple[Spent, Origins]:
+        pusher = ProbingPusher(self.ways, self.ways.indexed)
+        root = asked(pusher, scenario.result)
+        sql = stepped_sql(root, {CASES.name: CASES_SQL}, AT_SQL)
+        found: list[Any] = self.checks.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", [[case_id], at]).fetchall()
+        return spent_by_plan(found[0][0][0]["Plan"], root), pusher.origins(scenario.result)
 
     def traced(self, relations: Sequence[Relation], case_id: int, at: dt.datetime) -> list[Rows]:
         def ask(r: Relation) -> Rows:

@@ -19,7 +19,9 @@ from mingjing.engines.sql import quoted
 from mingjing.running.errors import NotOnThisEngine
 from mingjing.running.hits import EvidenceOf, Row
 from mingjing.running.plans import CASES
-from mingjing.running.store import Found, Passages
+from mingjing.running.profiling import Spent
+from mingjing.running.store import Found, Origins, Passages
+from mingjing.running.weighing import Weight
 from mingjing.scenario.scenario import EvidenceSpec, Scenario
 from mingjing.store.errors import NotCourtData
 from mingjing.store.lake import META
@@ -117,6 +119,15 @@ class SparkStore:
         return list(zip(*(c.to_pylist() for c in rows(self.session, Script((), sql)).columns), strict=True))
 
     def check(self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime) -> list[Found]:
+        refuse("核查单个案件")
+
+    def weight(self, table: str, column: str) -> Weight:
+        refuse("估算行数")
+
+    def heaviest_cases(self) -> list[int]:
+        refuse("核查单个案件")
+
+    def profiled(self, scenario: Scenario, case_id: int, at: dt.datetime) -> tuple[Spent, Origins]:
         refuse("核查单个案件")
 
     def traced(self, relations: Sequence[Relation], case_id: int, at: dt.datetime) -> list[Rows]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -13,12 +13,16 @@ from mingjing.algebra.reach import Reach
 from mingjing.algebra.relation import Relation
 from mingjing.engines.rows import Rows
 from mingjing.running.hits import EvidenceOf, Names, Row
+from mingjing.running.profiling import Spent
+from mingjing.running.weighing import Weight
 from mingjing.scenario.scenario import Scenario
 
 CHANGED = """
     SELECT * FROM {table}
     WHERE _from <= {in_force} AND _to > {in_force} AND NOT (_from <= {not_in} AND _to > {not_in})"""
 """Rows in force at one moment and not at another."""
+Origins = Mapping[Relation, Relation]
+"""The relation of a scenario that a demanded one stands for."""
 Passages = dict[tuple[int, dt.datetime], str]
 """The milestone that each case passed at each moment."""
 
@@ -66,6 +70,15 @@ class Store(Names, Protocol):
 
     def traced(self, relations: Sequence[Relation], case_id: int, at: dt.datetime) -> list[Rows]:
         """The rows of each of these demanded relations for one case at a moment."""
+
+    def weight(self, table: str, column: str) -> Weight:
+        """How unevenly the values of a column are spread."""
+
+    def heaviest_cases(self) -> list[int]:
+        """Some cases of the parties that have the most."""
+
+    def profiled(self, scenario: Scenario, case_id: int, at: dt.datetime) -> tuple[Spent, Origins]:
+        """Where the time of one check goes, and which relations of the scenario the parts stand for."""
 
     def passages(self, milestones: Sequence[str], from_on: dt.date, to_on: dt.date) -> Passages:
         """The passages of these milestones between two days, the last included."""

@@ -31,6 +31,13 @@ MINGJING_GATE_LOWER = float(os.environ.get("MINGJING_GATE_LOWER", "0.6"))
 """Least lower bound (95 %) of verified precision for embedding; a default of ours, to be set by the court."""
 MINGJING_GATE_VERIFIED = int(os.environ.get("MINGJING_GATE_VERIFIED", "20"))
 """Least number of clues found 属实 or 不属实 before a model may be embedded; a default of ours."""
+MINGJING_ADMIT_P99_MS = float(os.environ.get("MINGJING_ADMIT_P99_MS", "50" if MINGJING_STORE else "500"))
+"""Milliseconds that a check may take, of 99 in 100 cases that hit or are of the heaviest parties; more where there is
+
+no operational store: the embedded one answers one small court, not five hundred events a second.
+"""
+MINGJING_ADMIT_SAMPLES = int(os.environ.get("MINGJING_ADMIT_SAMPLES", "50"))
+"""Cases of each sort that are timed before a model is embedded."""
 
 SECRET_KEY = os.environ.get("MINGJING_SECRET_KEY") or kept_secret(HOME if os.environ.get("MINGJING_HOME") else None)
 DEBUG = False

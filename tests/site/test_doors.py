@@ -52,6 +52,8 @@ TABLE = [
     ("GET", "/scenarios/{scenario}", None, LOOK),
     ("POST", "/scenarios/{scenario}/embed", {"milestones": ["C03"]}, GATE),
     ("DELETE", "/scenarios/{scenario}/embed", None, OFFICE),
+    ("GET", "/scenarios/{scenario}/admission", None, LOOK),
+    ("POST", "/scenarios/{scenario}/admission", None, OFFICE),
     ("POST", "/runs", {"scenario": WIDE}, OFFICE),
     ("GET", "/runs", None, LOOK),
     ("GET", "/runs/{run}", None, LOOK),
