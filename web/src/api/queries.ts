@@ -56,8 +56,22 @@ export function useEmbed(name: string) {
         : take(client.DELETE('/api/scenarios/{name}/embed', { params: { path } })),
     onSuccess: () =>
       Promise.all(
-        [['scenario', name], ['scenarios'], ['workbench']].map((queryKey) => cache.invalidateQueries({ queryKey })),
+        [['scenario', name], ['admission', name], ['scenarios'], ['workbench']].map((queryKey) => cache.invalidateQueries({ queryKey })),
       ),
+  })
+}
+
+export const useAdmission = (name: string) =>
+  useQuery({
+    queryKey: ['admission', name],
+    queryFn: () => take(client.GET('/api/scenarios/{name}/admission', { params: { path: { name } } })),
+  })
+
+export function useTryAdmission(name: string) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: () => take(client.POST('/api/scenarios/{name}/admission', { params: { path: { name } } })),
+    onSuccess: (found) => cache.setQueryData(['admission', name], found),
   })
 }
 

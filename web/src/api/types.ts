@@ -20,6 +20,7 @@ export type Document = Schemas['Document']
 export type AuditRow = Schemas['AuditRow']
 export type Fact = Schemas['Fact']
 export type GraphNode = Schemas['Node']
+export type Trial = Schemas['Trial']
 export type Param = Schemas['Param']
 
 export const VERDICTS = ['confirmed', 'refuted', 'doubtful'] as const

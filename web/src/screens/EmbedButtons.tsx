@@ -6,6 +6,7 @@ import { useEmbed } from '../api/queries'
 import type { ScenarioDetail } from '../api/types'
 import { share } from '../parts/format'
 import { useMe } from '../shell/session'
+import { Admission } from './Admission'
 
 const LEAST_REASON = 10
 
@@ -56,6 +57,7 @@ function EmbedDialog({ scenario, onClose }: { scenario: ScenarioDetail; onClose:
       <p>{t('embed.text')}</p>
       <Checkbox.Group value={chosen} onChange={setChosen} options={scenario.milestones.map(({ code, label }) => ({ value: code, label }))} />
       <Gate scenario={scenario} />
+      <Admission name={scenario.name} />
       {closed && may && (
         <Input.TextArea
           aria-label={t('embed.reason')}
