@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import itertools
 import shutil
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -23,6 +24,8 @@ LOCAL = {
     "spark.sql.shuffle.partitions": "4",
 }
 """For masters that start on this machine; a cluster finds the driver by its real name and has its own settings."""
+
+CONCLUDES = "spark.sql.constraintPropagation.enabled"
 
 marks = itertools.count()
 
@@ -69,6 +72,22 @@ def rows(session: SparkSession, script: Script) -> pa.Table:
     """
     with ExitStack() as kept:
         for name, sql in script.steps:
-            session.sql(sql).localCheckpoint(eager=False).createOrReplaceTempView(name)
+            with without_constraints(session):
+                session.sql(sql).localCheckpoint(eager=False).createOrReplaceTempView(name)
             kept.callback(session.catalog.dropTempView, name)
         return session.sql(script.last).toArrow()
+
+
+@contextmanager
+def without_constraints(session: SparkSession) -> Iterator[None]:
+    """Nothing is concluded meanwhile about the values of columns.
+
+    What Spark concludes of a step it keeps under the names of columns that the cut-off step may not have: a union over
+    it then cannot be planned, and where a column stands twice a filter may be dropped (SPARK-52353).
+    """
+    before = session.conf.get(CONCLUDES)
+    session.conf.set(CONCLUDES, "false")
+    try:
+        yield
+    finally:
+        session.conf.set(CONCLUDES, before or "true")

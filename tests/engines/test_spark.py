@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 MASTER = "local-cluster[2,1,1024]"
-SEEDS = [1, 3, 5, *(pytest.param(s, marks=pytest.mark.long) for s in range(6, 150))]
+SEEDS = [1, 3, 5, 1551, 1651, *(pytest.param(s, marks=pytest.mark.long) for s in range(6, 150))]
 """Odd ones are small; a statement of twelve operators takes Spark many seconds to plan."""
 
 
