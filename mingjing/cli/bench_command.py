@@ -23,7 +23,7 @@ from mingjing.cli.bench import (
     screen,
 )
 from mingjing.cli.bench.goals import Measured, goals_table
-from mingjing.cli.options import training_part
+from mingjing.cli.options import candidates_part, training_part
 from mingjing.cli.output import answering, dumps, json_option, say
 
 MILLION = 1_000_000
@@ -35,6 +35,7 @@ BENCHES: dict[str, Callable[[int, int, Path | None, int | None], Measured]] = {
     "import": lambda cases, seed, data, n: reading.measure_import(seed, data, n or 2000),
     "react": lambda cases, seed, data, n: react.measure(cases, seed, data, n or 300),
     "conformance": lambda cases, seed, data, n: conformance.measure(n or 2000, seed),
+    "identity": lambda cases, seed, data, n: candidates_part("mingjing.cli.bench.identity").measure(n or 100_000, seed),
 }
 """From the number of cases, the seed, the data file and the number of runs or samples to what was measured."""
 ON_POSTGRES: dict[str, Callable[[int, int, Path | None, str | None, int | None], Measured]] = {
@@ -59,7 +60,8 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option(
     "--samples",
     type=click.IntRange(1, 100_000),
-    help="check：抽取的案件数，默认 500；react：变动数，默认 300；reading、import：文书数，默认 2000。",
+    help="check：抽取的案件数，默认 500；react：变动数，默认 300；reading、import：文书数，默认 2000；"
+    "identity：人和企业数，默认十万。",
 )
 @click.option("--pairs", type=click.IntRange(1, 1_000_000), help="conformance：模型与数据的对数，默认 2000。")
 @click.option(
@@ -129,6 +131,7 @@ def command(
       mingjing bench screen --engine postgres --cases 1000000   在 PostgreSQL 上；check 也可
       mingjing bench react --cases 1000000      一行变动后，找出相关案件并复核
       mingjing bench conformance --pairs 2000   随机模型与数据，各引擎各用法与参照逐一相比
+      mingjing bench identity --samples 100000  虚构的人和企业，同号关联有无连错，候选的查准率、查全率
       mingjing bench node --models 131          一个节点的全部模型，一件案件
       mingjing bench node --models 20 --rate 500   每秒 500 个节点，40 个节点各 20 个模型
       mingjing bench reading --gold gold.jsonl  逐信息点的查准率、查全率、F1

@@ -30,6 +30,7 @@ COMMANDS = {
     "serve": "打开网页",
     "bench": "测速，并与手写 SQL 相比",
     "similar": "找出相近的名称或文书，写入相似表",
+    "identity": "一人一主体：同号关联，疑似的由人确认，可撤销",
     "learn": "学习场景里的聚类、回归、决策树等，写下评分",
     "features": "批量计算公式算不出的列，写入特征表",
     "operators": "列出算子，检查本院自己的算子",
@@ -39,7 +40,7 @@ COMMANDS = {
 }
 
 
-EXTRAS = {"sklearn": "learning", "efficient_apriori": "learning"}
+EXTRAS = {"sklearn": "learning", "efficient_apriori": "learning", "splink": "identity"}
 """Libraries that come with an extra only, and that extra."""
 
 

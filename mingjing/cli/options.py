@@ -89,6 +89,14 @@ def refuse_existing(out: Path, force: bool) -> None:
         raise WrongUse(problem=f"{out} 已存在。", remedy="请换一个文件名，或加 --force 覆盖。")
 
 
+def candidates_part(module: str) -> ModuleType:
+    """A module that looks for candidates. Raises MissingPart where the extra `identity` is not installed."""
+    try:
+        return importlib.import_module(module)
+    except ImportError as e:
+        raise MissingPart("查找疑似主体所需的 splink", '请 pip install "mingjing[identity]"。') from e
+
+
 def training_part(module: str) -> ModuleType:
     """A module that trains. Raises MissingPart where the extra `learning` is not installed."""
     try:
