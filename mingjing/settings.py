@@ -69,3 +69,14 @@ def speech_model() -> str:
 def speech_key() -> str:
     """The key for the engine; MINGJING_SPEECH_KEY, else none is sent."""
     return os.environ.get("MINGJING_SPEECH_KEY", "")
+
+
+def source_folders() -> tuple[Path, ...]:
+    """Folders of declared source systems, ours first; MINGJING_SOURCES names the court's own (several apart by `:`)."""
+    own = [Path(p) for p in os.environ.get("MINGJING_SOURCES", "").split(os.pathsep) if p]
+    return (PACKAGE / "ingest" / "systems", *own)
+
+
+def operational_database() -> str | None:
+    """The address of the court's PostgreSQL that sources are applied to; MINGJING_DATABASE, else there is none."""
+    return os.environ.get("MINGJING_DATABASE", "").strip() or None

@@ -1,0 +1,181 @@
+"""`mingjing ingest`: source systems followed into the court's database."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import click
+
+from mingjing.cli.output import answering, give, json_option, say
+from mingjing.errors import WrongUse
+from mingjing.ingest.apply.running import Following
+from mingjing.ingest.apply.status import SourceStatus, statuses
+from mingjing.ingest.declared import loading
+from mingjing.ingest.supervising import supervise
+from mingjing.settings import operational_database
+
+STATES = {"running": "正常", "loading": "装载中", "halted": "已停止"}
+into_option = click.option(
+    "--into", "dsn", default=operational_database, show_default="$MINGJING_DATABASE", help="业务库 PostgreSQL 地址。"
+)
+
+
+@click.group("ingest")
+def command() -> None:
+    """把来源系统的数据持续汇入业务库：先装载，再逐笔跟随变更，不丢不重。
+
+    \b
+    例：mingjing ingest run trial --into postgresql://mingjing@db/court
+        mingjing ingest status
+    来源系统用 YAML 声明，见 docs/how-to/ingest.md；怎样连接写在环境变量里。
+    """
+
+
+@command.command("run")
+@click.argument("names", nargs=-1)
+@into_option
+@click.option("--once", is_flag=True, help="追上来源此刻的变更后就结束。")
+@json_option
+@answering
+def run(names: tuple[str, ...], dsn: str | None, once: bool, as_json: bool) -> None:
+    """跟随来源系统。不写名字就跟随全部，每个来源一个进程，退出了会重启。
+
+    \b
+    例：mingjing ingest run --into postgresql://mingjing@db/court
+        mingjing ingest run trial --once
+    """
+    target = needed(dsn)
+    stop = asked_to_stop()
+    chosen = names or loading.names()
+    if len(chosen) > 1 and not once:
+        for system in loading.every(chosen):
+            loading.address(system)
+        supervise(chosen, target, say, stop)
+        return
+    result = {name: followed(name, target, once, stop) for name in chosen}
+    give(
+        {"sources": result},
+        as_json,
+        lambda: "\n".join(f"{n}：应用 {c['changes']:,} 笔变更。" for n, c in result.items()),
+    )
+
+
+def followed(name: str, target: str, once: bool, stop: Callable[[], bool]) -> dict[str, Any]:
+    """Follow one source here; gives what was applied."""
+    system = loading.load_system(name)
+    following = Following(system, loading.address(system), target, told=lambda t, n: say(f"{name}.{t}：装载 {n:,} 行"))
+    try:
+        following.prepare()
+        past = following.past_now() if once else stop
+        done = following.run(stop=lambda: stop() or past())
+    finally:
+        following.close()
+    return {"changes": done.changes, "transactions": done.transactions, "batches": done.batches}
+
+
+@command.command("status")
+@into_option
+@json_option
+@answering
+def status(dsn: str | None, as_json: bool) -> None:
+    """各来源的状态：进度、最近一次变更、存留的行、装载不全的表。有问题时退出码为 1。
+
+    \b
+    例：mingjing ingest status --json
+    """
+    found = statuses(needed(dsn))
+    give(
+        {"sources": [s.to_json() for s in found]},
+        as_json,
+        lambda: "\n".join(map(line, found)) or "还没有接入任何来源。",
+    )
+    sys.exit(0 if all(s.sound for s in found) else 1)
+
+
+def line(s: SourceStatus) -> str:
+    """One source for people."""
+    told = (
+        f"{s.source}：{STATES.get(s.state, s.state)}，已应用 {s.changes:,} 笔，最近一笔 {s.committed_at or '无'}（UTC）"
+    )
+    told += f"，{s.silent_seconds:.0f} 秒前有消息" + (f"，存留 {s.parked} 行" if s.parked else "")
+    incomplete = [f"\n  表 {t}：{p or state}" for t, state, p in s.tables if state != "ready"]
+    return told + (f"\n  {s.problem}" if s.problem else "") + "".join(incomplete)
+
+
+@command.command("replay")
+@click.argument("name")
+@into_option
+@json_option
+@answering
+def replay(name: str, dsn: str | None, as_json: bool) -> None:
+    """改好声明或代码表后，把存留的行再映射一遍。仍有存留时退出码为 1。采集进程须先停止。
+
+    \b
+    例：mingjing ingest replay trial
+    """
+    system = loading.load_system(name)
+    following = Following(system, loading.address(system), needed(dsn))
+    try:
+        following.prepare()
+        result = following.replay()
+    finally:
+        following.close()
+    give(result, as_json, lambda: f"{name}：重新映射 {result['tried']} 行，仍存留 {result['parked']} 行。")
+    sys.exit(1 if result["parked"] else 0)
+
+
+@command.command("resnapshot")
+@click.argument("name")
+@click.argument("tables", nargs=-1)
+@into_option
+@json_option
+@answering
+def resnapshot(name: str, tables: tuple[str, ...], dsn: str | None, as_json: bool) -> None:
+    """重新装载一个来源，或其中几张表；历史保留，只有确有不同的行才记新版本。采集进程须先停止。
+
+    \b
+    例：mingjing ingest resnapshot trial
+        mingjing ingest resnapshot trial aj dsr
+    """
+    system = loading.load_system(name)
+    unknown = [t for t in tables if system.table(t) is None]
+    if unknown:
+        raise WrongUse(
+            f"{name} 没有声明表 {'、'.join(unknown)}。", f"已声明 {'、'.join(t.name for t in system.tables)}。"
+        )
+    following = Following(
+        system, loading.address(system), needed(dsn), told=lambda t, n: say(f"{name}.{t}：装载 {n:,} 行")
+    )
+    try:
+        following.reload(tables)
+        following.prepare()
+    finally:
+        following.close()
+    give(
+        {"source": name, "tables": list(tables or (t.name for t in system.tables))},
+        as_json,
+        lambda: f"{name}：已重新装载。",
+    )
+
+
+def needed(dsn: str | None) -> str:
+    """The address of the court's database. Raises WrongUse."""
+    if not dsn:
+        raise WrongUse("没有说汇入哪个业务库。", "请加 --into postgresql://…，或设环境变量 MINGJING_DATABASE。")
+    return dsn
+
+
+def asked_to_stop() -> Callable[[], bool]:
+    """Whether the process has been asked to end; a batch under way is finished first."""
+    asked = [False]
+
+    def note(number: int, frame: FrameType | None) -> None:
+        asked[0] = True
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, note)
+    return lambda: asked[0]

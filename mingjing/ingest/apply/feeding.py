@@ -1,0 +1,150 @@
+"""The court's rows, kept in step with the mirror's by the declared feeds.
+
+One statement computes what is to become of the rows whose keys a batch touched; a few more write it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from mingjing.engines.sql import quoted
+from mingjing.ingest.apply.ledger import Ledger
+from mingjing.ingest.apply.mirror import listed
+from mingjing.ingest.apply.net import TableNet
+from mingjing.ingest.apply.staged import Staged
+from mingjing.ingest.apply.target import Target
+from mingjing.ingest.declared.sql import END, expression, refusals, scope, written
+from mingjing.ingest.declared.system import DeclaredTable, Feed, System
+
+LEDGER_READS = {"party", "case_main", "subject"}
+SEPARATOR = "CHR(31)"
+
+
+class Fed(Staged):
+    """One feed of one table of a source."""
+
+    def __init__(self, target: Target, table: DeclaredTable, feed: Feed) -> None:
+        super().__init__(target, feed.into, f"new_{table.name}_{feed.into.name}")
+        self.declared, self.feed = table, feed
+        self.mirror = f"{quoted(f'src_{target.source}')}.{quoted(table.name)}"
+        self.keys = quoted(f"keys_{table.name}")
+        mine = "SELECT 1 FROM mj_parked WHERE source = $1 AND source_table = $2 AND feed = $3 LIMIT 1"
+        self.mine = [target.source, table.name, feed.into.name]
+        self.has_parked = bool(self.con.execute(mine, self.mine).fetchall())
+
+    @cached_property
+    def row_key(self) -> str:
+        """A source row's key as text."""
+        return f" || {SEPARATOR} || ".join(f"CAST(k.{quoted(c)} AS TEXT)" for c in self.declared.primary)
+
+    @cached_property
+    def filling(self) -> str:
+        """The statement that computes every touched row, and what is to be done with it."""
+        t, f = self.declared, self.feed
+        values = [f'{written(v, t, "m")} AS "={name}"' for name, v in f.columns.items()]
+        joined = " AND ".join(f"m.{quoted(c)} = k.{quoted(c)}" for c in t.primary)
+        when = f" AND {expression(f.when, scope(t.fields, t.types, 'm'))}" if f.when is not None else ""
+        inner = (
+            f'SELECT {written(f.key, t, "k")} AS "=", {self.row_key} AS "=row", m.{quoted(t.primary[0])} IS NOT NULL '
+            f'AS "=there", {listed_all(values)}m.* FROM (SELECT DISTINCT {listed(t.primary)} FROM {self.keys}) k '
+            f"LEFT JOIN {self.mirror} m ON {joined}{when}"
+        )
+        found = list(refusals(f, t, 'x."={}"', 'x."{}"'))
+        why = whens((r.when, r.reason) for r in found)
+        waits = whens((r.when, "TRUE" if r.waits else "FALSE") for r in found)
+        judged = f'SELECT x.*, CASE WHEN x."=there" THEN {why} END AS "=why", {waits} AS "=waits" FROM ({inner}) x'
+        return f"INSERT INTO {self.table} ({self.own}, _do, _why, _waits, _row_key) {self._told(judged)}"
+
+    def _told(self, judged: str) -> str:
+        made = [f'y."={c.name}"' if c.name in self.feed.columns else "NULL" for c in self.into.columns[1:]]
+        old = [f"c.{quoted(name)}" for name in self.feed.columns]
+        new = [f'y."={name}"' for name in self.feed.columns]
+        same = f"({', '.join(old)}) IS NOT DISTINCT FROM ({', '.join(new)})" if old else "TRUE"
+        do = (
+            f'CASE WHEN y."=why" IS NOT NULL THEN NULL WHEN NOT y."=there" THEN CASE WHEN c.{self.key} IS NOT NULL '
+            f"THEN 'D' END WHEN c.{self.key} IS NULL THEN 'I' WHEN {same} THEN NULL ELSE 'U' END"
+        )
+        shown = ", ".join(['y."="', *made, do, 'y."=why"', 'y."=waits"', 'y."=row"'])
+        in_force = f'{quoted(self.into.name)} c ON c.{self.key} = y."=" AND c._to = {END}'
+        return f"SELECT {shown} FROM ({judged}) y LEFT JOIN {in_force}"
+
+    def fill(self) -> None:
+        """Compute the touched rows."""
+        self.run(self.filling)
+
+    def park(self, at: dt.datetime) -> None:
+        """Keep the refused rows with their reasons, and let go of those that are not refused any more."""
+        refused = f"SELECT 1 FROM {self.table} WHERE _why IS NOT NULL LIMIT 1"
+        if self.has_parked:
+            mine = "p.source = $1 AND p.source_table = $2 AND p.feed = $3 AND p.row_key = n._row_key"
+            self.run(f"DELETE FROM mj_parked p USING {self.table} n WHERE {mine}", self.mine)
+        if not self.con.execute(refused).fetchall():
+            return
+        self.has_parked = True
+        joined = " AND ".join(f"m.{quoted(c)} = k.{quoted(c)}" for c in self.declared.primary)
+        self.run(
+            f"INSERT INTO mj_parked SELECT $1, $2, $3, n._row_key, n._why, n._waits, TO_JSONB(m), $4 "
+            f"FROM {self.table} n "
+            f"JOIN (SELECT DISTINCT {listed(self.declared.primary)} FROM {self.keys}) k ON n._row_key = {self.row_key} "
+            f"JOIN {self.mirror} m ON {joined} WHERE n._why IS NOT NULL",
+            [*self.mine, at],
+        )
+
+
+class Feeding:
+    """All feeds of one source."""
+
+    def __init__(self, target: Target, system: System) -> None:
+        self.target, self.system = target, system
+        self.fed = {t.name: [Fed(target, t, f) for f in t.feeds] for t in system.tables}
+        self.ledger = Ledger(target)
+        with target.con.transaction():
+            target.con.execute("SET enable_seqscan = off")
+            target.con.execute("SET enable_mergejoin = off")
+            for feed in (f for feeds in self.fed.values() for f in feeds):
+                feed.make()
+            self.ledger.make()
+
+    def apply(self, tables: Sequence[TableNet]) -> None:
+        """Bring the court's rows up to date with the rows whose keys the mirror left."""
+        for net in tables:
+            self.refresh(net.table.name)
+
+    def refresh_parked(self, table: DeclaredTable) -> int:
+        """Map the parked rows of a table anew; its keys' place must be there."""
+        row_key = f" || {SEPARATOR} || ".join(f"CAST(k.{quoted(c)} AS TEXT)" for c in table.primary)
+        parked = "SELECT row_key FROM mj_parked WHERE source = $1 AND source_table = $2"
+        mirror = f"{quoted(f'src_{self.target.source}')}.{quoted(table.name)}"
+        found = f"SELECT {listed(table.primary)} FROM {mirror} k WHERE {row_key} IN ({parked})"
+        sql = f"INSERT INTO {quoted(f'keys_{table.name}')} {found}"
+        self.target.con.execute(sql, [self.target.source, table.name])
+        return self.refresh(table.name)
+
+    def refresh(self, table: str) -> int:
+        """The same for one table; gives how many rows of the court changed."""
+        written_rows = 0
+        feeds = self.fed.get(table, [])
+        if feeds:
+            at = self.target.at()
+            for feed in feeds:
+                feed.fill()
+                feed.park(at)
+                written_rows += feed.write(at)
+                if feed.into.name in LEDGER_READS:
+                    written_rows += self.ledger.follow(feed, at)
+                feed.clear()
+        self.target.con.execute(f"DELETE FROM {quoted(f'keys_{table}')}")
+        return written_rows
+
+
+def whens(pairs: Iterable[tuple[str, str]]) -> str:
+    """A CASE of conditions and values; NULL where none holds."""
+    written_pairs = [f"WHEN {when} THEN {then}" for when, then in pairs]
+    return f"CASE {' '.join(written_pairs)} END" if written_pairs else "NULL"
+
+
+def listed_all(values: Sequence[str]) -> str:
+    """Columns before others."""
+    return "".join(f"{v}, " for v in values)

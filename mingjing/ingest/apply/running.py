@@ -1,0 +1,198 @@
+"""One source, followed: loaded when it is new, taken up where it was left, loaded again where that cannot be."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from typing import NoReturn
+
+from mingjing.engines.sql import quoted
+from mingjing.errors import SourceError
+from mingjing.ingest.apply.chunks import Copied
+from mingjing.ingest.apply.feeding import Feeding
+from mingjing.ingest.apply.mirror import Default, Mirror, listed
+from mingjing.ingest.apply.pipeline import Batches, Pipeline
+from mingjing.ingest.apply.snapshot import CHUNK, Snapshot, Told, described
+from mingjing.ingest.apply.target import Target
+from mingjing.ingest.capture.events import SourceTable
+from mingjing.ingest.capture.postgres import PostgresCapture
+from mingjing.ingest.declared.system import DeclaredTable, System
+from mingjing.ingest.errors import SlotLost
+
+FAST_DEFAULT = """
+    SELECT (attmissingval::text::text[])[1], atthasdef AND NOT atthasmissing FROM pg_attribute
+    WHERE attrelid = %s::regclass AND attname = %s"""
+
+
+def silent(table: str, rows: int) -> None:
+    """A progress callback that says nothing."""
+
+
+def slot_of(name: str, target: str) -> str:
+    """The slot's name: two targets of one source do not share one."""
+    return f"mj_{name}_{zlib.crc32(target.encode()):08x}"
+
+
+class Following:
+    """Follows one PostgreSQL source into the court's PostgreSQL."""
+
+    def __init__(
+        self, system: System, source_dsn: str, target_dsn: str, told: Told = silent, chunk: int = CHUNK
+    ) -> None:
+        self.system, self.told, self.chunk = system, told, chunk
+        self.target = Target(target_dsn, system.name)
+        database = self.target.con.info.dbname
+        self.capture = PostgresCapture(system.name, source_dsn, slot_of(system.name, database), f"mj_{system.name}")
+        self.mirror = Mirror(self.target, self.default)
+        self.feeding: Feeding | None = None
+
+    def default(self, table: SourceTable, column: str) -> Default:
+        """What rows that were there before a column hold in it: PostgreSQL keeps it in its catalogue alone.
+
+        A default that differs from row to row was written into the table without a word in the log.
+        """
+        with self.capture.ordinary() as con:
+            found = con.execute(FAST_DEFAULT, (f"{quoted(table.schema)}.{quoted(table.name)}", column)).fetchall()
+        if not found:
+            return Default(None)
+        value, rewritten = found[0]
+        return Default(value, not rewritten)
+
+    def prepare(self) -> None:
+        """Have every table copied and mapped. Raises SlotLost where the source has forgotten what is missing."""
+        self.capture.publish(tuple(t.full_name for t in self.system.tables))
+        if self.target.position() is None:
+            self._first()
+        elif self.capture.slot_position() is None:
+            self._halt(SlotLost(self.system.name, f"复制槽 {self.capture.slot} 不存在"))
+        self.copy_rest()
+        self.feeding = Feeding(self.target, self.system)
+        self.map_rest()
+        self.target.say("running")
+
+    def _first(self) -> None:
+        """A new slot, from which the source will be followed, and the tables as they stand at it.
+
+        The position is kept before the first row, so that a copy which is broken off goes on with this slot.
+        """
+        self.capture.drop_slot()
+        self._forget(self.system.tables)
+        hold, point, snapshot = self.capture.make_slot(self.capture.slot)
+        with closing(hold):
+            self.target.commit(point)
+            self.target.say("loading")
+            self._copy(snapshot, point)
+
+    def _halt(self, problem: SlotLost) -> NoReturn:
+        """Stop loudly."""
+        self.target.rollback()
+        self.target.say("halted", str(problem))
+        raise problem
+
+    def _forget(self, tables: Sequence[DeclaredTable]) -> None:
+        """What was copied of these tables; the keys stay, to end those of the court's rows that do not come again."""
+        with self.target.whole() as con:
+            for table in tables:
+                self.mirror.forget(table.name, table.primary)
+                for kept in ("mj_chunk", "mj_source_table"):
+                    con.execute(
+                        f"DELETE FROM {kept} WHERE source = $1 AND table_name = $2", [self.system.name, table.name]
+                    )
+
+    def states(self) -> dict[str, str]:
+        """The state of each table."""
+        sql = "SELECT table_name, state FROM mj_source_table WHERE source = $1"
+        return {str(t): str(s) for t, s in self.target.con.execute(sql, [self.system.name]).fetchall()}
+
+    def copy_rest(self) -> None:
+        """Copy the tables that are not complete, at a position of their own."""
+        known = self.states()
+        if all(known.get(t.name) not in (None, "loading") for t in self.system.tables):
+            return
+        hold, point, snapshot = self.capture.make_slot(f"{self.capture.slot}_copy", temporary=True)
+        with closing(hold):
+            self.target.say("loading")
+            self._copy(snapshot, point)
+
+    def _copy(self, snapshot: str, point: int) -> None:
+        copier = Snapshot(self.capture, self.mirror, snapshot, point, self.told, self.chunk)
+        known = self.states()
+        for table in self.system.tables:
+            if known.get(table.name) in (None, "loading"):
+                copier.copy(table.schema, table.name)
+
+    def map_rest(self) -> None:
+        """Make the court's rows of tables that have been copied, table by table."""
+        assert self.feeding is not None
+        for table in self.system.tables:
+            if self.states().get(table.name) == "copied":
+                self.remap(table)
+
+    def remap(self, table: DeclaredTable) -> int:
+        """All rows of a table mapped anew, and those ended that are no longer there; gives how many changed."""
+        assert self.feeding is not None
+        found = self.found(table)
+        self.target.begin()
+        self.mirror.follow(found, 0)
+        keys = self.mirror.keys(found)
+        self.mirror.run(f"INSERT INTO {keys} SELECT {listed(found.key_names)} FROM {self.mirror.name(found)}")
+        self.mirror.recall(found)
+        changed = self.feeding.refresh(table.name)
+        self.mirror.mark(found, "ready")
+        self.target.commit(self.target.position() or 0)
+        return changed
+
+    def found(self, table: DeclaredTable) -> SourceTable:
+        """A table as the source has it now."""
+        with self.capture.ordinary() as con:
+            return described(con, table.schema, table.name, self.system.name)
+
+    def run(
+        self, stop: Callable[[], bool] = lambda: False, idle: float = 0.2, each: Callable[[], None] = lambda: None
+    ) -> Batches:
+        """Follow the source until `stop` says so. Raises SlotLost, SourceBusy or SourceGone."""
+        assert self.feeding is not None
+        pipeline = Pipeline(self.capture, self.target, self.mirror, self.feeding, Copied(self.target))
+        try:
+            self.capture.start(self.target.position() or 0)
+            return pipeline.run(stop, idle, each)
+        except SourceError as e:
+            self.target.rollback()
+            self.target.say("halted", str(e))
+            raise
+
+    def past_now(self) -> Callable[[], bool]:
+        """Whether everything that the source had committed by now has been applied."""
+        with self.capture.ordinary() as con:
+            ((end,),) = con.execute("SELECT pg_current_wal_insert_lsn() - '0/0'").fetchall()
+        return lambda: self.capture.idle_position() >= int(end) or (self.target.position() or 0) >= int(end)
+
+    def replay(self) -> dict[str, int]:
+        """Map the parked rows anew; gives how many were tried, and how many are parked still."""
+        assert self.feeding is not None
+        tried = self._parked()
+        for table in self.system.tables:
+            self.target.begin()
+            self.mirror.follow(self.found(table), 0)
+            self.feeding.refresh_parked(table)
+            self.target.commit(self.target.position() or 0)
+        return {"tried": tried, "parked": self._parked()}
+
+    def _parked(self) -> int:
+        sql = "SELECT count(*) FROM mj_parked WHERE source = $1"
+        ((found,),) = self.target.con.execute(sql, [self.system.name]).fetchall()
+        return int(str(found))
+
+    def reload(self, tables: Sequence[str]) -> None:
+        """Have these tables copied anew by `prepare`; without any, all of them, from a new slot."""
+        if tables:
+            self._forget([t for t in self.system.tables if t.name in tables])
+            return
+        with self.target.whole() as con:
+            con.execute("DELETE FROM mj_position WHERE source = $1", [self.system.name])
+
+    def close(self) -> None:
+        """Let both databases go."""
+        self.capture.close()
+        self.target.close()
