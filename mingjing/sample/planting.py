@@ -11,7 +11,7 @@ import pyarrow as pa
 from mingjing.court.catalogue import HISTORY, TABLES, Table, Type
 from mingjing.sample.plants import KINDS
 from mingjing.sample.sown import sown_kinds
-from mingjing.sample.world import FIRST_DAY, FIRST_SLOT, LAST_DAY, Case, Row, Subject, World, filed
+from mingjing.sample.world import FIRST_DAY, FIRST_SLOT, LAST_DAY, Case, PartyOf, Row, Subject, World, filed
 
 ARROW = {
     Type.INT: pa.int64(),
@@ -172,10 +172,19 @@ def _plain(value: Any) -> Any:
             return value.case_id
         case Subject():
             return value.subject_id
+        case PartyOf():
+            return value.case.case_id * 100 + _slot(value)
         case Row():
             return row_id(value)
         case _:
             return value
+
+
+def _slot(party: PartyOf) -> int:
+    """The place of a party in its case, as `_party_rows` gives it."""
+    side = next(side for subject, _, side in party.case.parties if subject is party.subject)
+    beside = [subject for subject, _, own in party.case.parties if own == side]
+    return SLOTS[side][beside.index(party.subject)]
 
 
 def arrow_schema(table: Table) -> pa.Schema:

@@ -31,7 +31,7 @@ from typing import Any
 from mingjing.court.catalogue import TABLES, Column, Personal
 from mingjing.errors import WrongUse
 from mingjing.sample.plants import Kind
-from mingjing.sample.world import Case, Row, Subject, World
+from mingjing.sample.world import Case, PartyOf, Row, Subject, World
 from mingjing.scenario import library
 from mingjing.scenario.yaml12 import load
 
@@ -115,13 +115,17 @@ class _Group:
         case = self.cases[values["case_id"]] if "case_id" in values else None
         days = {"filed_on": case.filed_on, "closed_on": case.closed_on} if case else {}
         known_on, own_name = self._drawn(values.pop("_from", None), days), values.pop("_as", None)
-        plain = {n: self._cell(_column(table, n), self._drawn(v, days)) for n, v in values.items() if n != "case_id"}
+        plain = {
+            n: self._cell(_column(table, n), self._drawn(v, days), case) for n, v in values.items() if n != "case_id"
+        }
         row = self.world.row(table, case, known_on or (None if case else date(2019, 1, 2)), **plain)
         if own_name:
             self.rows[own_name] = row
 
-    def _cell(self, column: Column, drawn: Any) -> Any:
-        """A person stands for the number, the keyed digest or the name, as the column wants it."""
+    def _cell(self, column: Column, drawn: Any, case: Case | None) -> Any:
+        """A person stands for the number, the party, the keyed digest or the name, as the column wants it."""
+        if isinstance(drawn, Subject) and case and column.refers == "party":
+            return PartyOf(case, drawn)
         if isinstance(drawn, Subject) and column.personal is Personal.IDENTITY:
             return drawn.id_key
         return drawn.name if isinstance(drawn, Subject) and not column.refers else drawn

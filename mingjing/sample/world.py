@@ -65,6 +65,14 @@ class Case:
         return self.facts["closed_on"]  # type: ignore[no-any-return]
 
 
+@dataclass(frozen=True)
+class PartyOf:
+    """Somebody as a party of a planted case: what columns that refer to parties hold."""
+
+    case: Case
+    subject: Subject
+
+
 @dataclass(eq=False)
 class Row:
     """A planted row of any table; values may be cases, subjects or other rows."""

@@ -1,13 +1,30 @@
 """The tables of the court: one declaration from which schema, docs, pickers and the sample court come."""
 
-from mingjing.court.catalogue import cases, enforcement, features, identity, papers, process, registers
+from mingjing.court.catalogue import (
+    cases,
+    enforcement,
+    features,
+    identity,
+    papers,
+    process,
+    registers,
+    supervision,
+)
 from mingjing.court.catalogue.table import HISTORY, Column, Personal, Table, Type
 
 VERSION = 1
 """Version of the catalogue; a data file of a newer version is refused."""
 
-TABLES: dict[str, Table] = {
-    t.name: t for room in (cases, process, enforcement, papers, registers, identity, features) for t in room.TABLES
-}
+ROOMS = (
+    cases,
+    process,
+    enforcement,
+    supervision,
+    papers,
+    registers,
+    identity,
+    features,
+)
+TABLES: dict[str, Table] = {t.name: t for room in ROOMS for t in room.TABLES}
 
 __all__ = ["HISTORY", "TABLES", "VERSION", "Column", "Personal", "Table", "Type"]

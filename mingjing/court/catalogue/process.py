@@ -1,6 +1,6 @@
 """What happens in a case: milestones, hearings, service, preservation, time limits, fees."""
 
-from mingjing.court.catalogue.table import Table, code, count, day, fen, key, moment, refers, text
+from mingjing.court.catalogue.table import Table, code, count, day, fen, key, moment, refers, text, yes
 
 MILESTONE_EVENT = Table(
     "milestone_event",
@@ -79,7 +79,9 @@ PUBLIC_NOTICE = Table(
     (
         key("notice_id", "公告标识"),
         refers("case_id", "案件", "case_main", required=True),
+        refers("party_id", "受送达人", "party"),
         text("subject_matter", "事项"),
+        day("asked_on", "申请公告日"),
         day("published_on", "刊登日"),
         day("ends_on", "期满日"),
     ),
@@ -168,6 +170,8 @@ FEE = Table(
         fen("paid_fen", "已缴"),
         fen("refunded_fen", "已退"),
         day("due_on", "应缴日"),
+        refers("bearer_subject_id", "裁判确定的负担人", "subject"),
+        yes("relief", "已准予缓减免"),
     ),
     source="诉讼服务",
     sort=("case_id",),

@@ -91,6 +91,8 @@ TABLES = (
         text("manager", "管理人"),
         day("accepted_on", "受理日"),
         text("status", "状态"),
+        day("claim_until", "债权申报截止日"),
+        day("distributed_on", "最后分配日", "空为尚未最后分配"),
     ),
     register(
         "ext_prisoner",
@@ -101,6 +103,9 @@ TABLES = (
         text("prison", "监狱"),
         day("from_on", "起"),
         day("to_on", "止"),
+        code("kind", "场所", {"prison": "监狱", "detention": "看守所"}),
+        yes("sealed", "未成年人犯罪记录封存"),
+        yes("outside", "暂予监外执行"),
     ),
     register("ext_housing_fund", "住房公积金", "每人一行", who(), fen("balance_fen", "余额"), text("status", "状态")),
     register(

@@ -11,7 +11,8 @@ SELECT case_id * 100 + slot AS enforcement_case_id, case_id, subject_id AS debto
             WHEN 'final_termination' THEN 'terminated' ELSE 'open' END END AS status,
        u(case_id, 'secured') < 0.05 AS fully_secured, slot > 3 AND u(case_id, 'recourse') < 0.3 AS recourse_guarantor,
        (filed_on + days // 20)::DATE AS notice_on, CASE WHEN v = 2 AND disposition = 'interim_termination' THEN closed_on END AS ended_round_on,
-       CASE WHEN case_kind = '执恢' THEN filed_on END AS resumed_on, CASE WHEN v = 1 THEN filed_at(filed_on, case_id) ELSE changed_at END AS _from,
+       CASE WHEN case_kind = '执恢' THEN filed_on END AS resumed_on,
+       CASE WHEN v = 2 AND disposition = 'final_termination' THEN 'withdrawn' END AS ended_reason, CASE WHEN v = 1 THEN filed_at(filed_on, case_id) ELSE changed_at END AS _from,
        CASE WHEN v = 1 THEN coalesce(changed_at, forever()) ELSE forever() END AS _to
 FROM version WHERE v = 1 OR changed_at IS NOT NULL
 
@@ -73,9 +74,9 @@ WITH measure AS (
 )
 SELECT case_id * 100 + slot * 8 + line AS measure_id, case_id, subject_id, kind, from_on, (from_on + CASE kind WHEN 'detention' THEN 15 WHEN 'freezing' THEN 365 ELSE 1095 END)::DATE AS to_on,
        CASE WHEN v.v = 2 THEN closed_on END AS released_on, CASE WHEN v.v = 1 THEN at_time(from_on, 200) ELSE closing_known_at + INTERVAL 1 HOUR END AS _from,
-       CASE WHEN v.v = 1 AND disposition = 'satisfied' THEN closing_known_at + INTERVAL 1 HOUR ELSE forever() END AS _to
+       CASE WHEN v.v = 1 AND disposition IN ('satisfied', 'final_termination') THEN closing_known_at + INTERVAL 1 HOUR ELSE forever() END AS _to
 FROM measure, (VALUES (1), (2)) v(v)
-WHERE from_on <= getvariable('last_day') AND (v.v = 1 OR disposition = 'satisfied')
+WHERE from_on <= getvariable('last_day') AND (v.v = 1 OR disposition IN ('satisfied', 'final_termination'))
 
 -- name: property_lead
 -- Leads to property of debtors.

@@ -43,7 +43,7 @@ FROM timed WHERE fixed_on < planned_on AND fixed_on <= getvariable('last_day') A
 WITH sent AS (
     SELECT p.case_id, p.slot, c.filed_on, c.days, (c.filed_on + floor(c.days * 0.1)::INT)::DATE AS sent_on,
            u(p.case_id * 8 + p.slot, 'method') AS how, u(p.case_id * 8 + p.slot, 'served') AS outcome
-    FROM _party p JOIN _case c USING (case_id)
+    FROM _party p JOIN _case c USING (case_id) ANTI JOIN _plant_service_of_process USING (case_id)
     WHERE p.side = 'B' AND c.flow IN ('O', 'S', 'M', 'AD', 'CO', 'A2', 'EX') AND c.filed_on + floor(c.days * 0.1)::INT <= getvariable('last_day')
 )
 SELECT case_id * 100 + slot AS service_id, case_id, case_id * 100 + slot AS party_id, '起诉状副本、应诉通知书' AS document_name,
