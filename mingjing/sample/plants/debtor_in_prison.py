@@ -86,7 +86,9 @@ def noticed(world: World) -> None:
     imprisoned(world, who, kind="detention", prison="上海市看守所")
     case = sued(world, who)
     asked_on = case.filed_on + timedelta(days=20)
-    world.row("public_notice", case, asked_on, party_id=PartyOf(case, who), asked_on=asked_on, subject_matter="公告送达")
+    world.row(
+        "public_notice", case, asked_on, party_id=PartyOf(case, who), asked_on=asked_on, subject_matter="公告送达"
+    )
     world.says(case)
 
 
