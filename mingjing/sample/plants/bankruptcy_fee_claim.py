@@ -19,7 +19,7 @@ def ago(days: int) -> date:
 
 def bankrupt(world: World, firm: Subject, accepted: int, until: int | None, **more: Any) -> None:
     """Bankruptcy accepted `accepted` days ago; claims may be filed until `until` days from the day of the data."""
-    facts = {
+    facts: dict[str, Any] = {
         "id_key": firm.id_key,
         "name": firm.name,
         "court_id": 4,
@@ -49,7 +49,7 @@ def lost(world: World, firm: Subject, *, yuan: int = 14_000, won: bool = False, 
         procedure="ordinary",
     )
     bearer = case.parties[0][0] if won else firm
-    facts = {"kind": "other", "payer_subject_id": bearer, "due_fen": yuan * YUAN, "paid_fen": 0}
+    facts: dict[str, Any] = {"kind": "other", "payer_subject_id": bearer, "due_fen": yuan * YUAN, "paid_fen": 0}
     world.row("fee", case, closed_on, **(facts | {"bearer_subject_id": bearer} | more))
     return case
 

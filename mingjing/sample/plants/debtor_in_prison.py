@@ -20,7 +20,7 @@ def ago(days: int) -> date:
 def imprisoned(world: World, who: Subject, *, key: str | None = "", **more: Any) -> Row:
     """A row of the register, fetched within the last week, for a term that goes on."""
     began = ago(world.chance.randint(300, 900))
-    facts = {
+    facts: dict[str, Any] = {
         "id_key": who.id_key if key == "" else key,
         "name": who.name,
         "prison": f"上海市{world.chance.choice(('青浦', '宝山', '南汇', '提篮桥'))}监狱",
@@ -46,7 +46,7 @@ def sued(world: World, who: Subject, *, reached: bool = False) -> Case:
     """An open suit against `who`, whose papers came back."""
     case = world.suit(world.company(), who, "买卖合同纠纷", ago(world.chance.randint(40, 90)), amount_fen=40_000 * YUAN)
     sent_on = case.filed_on + timedelta(days=6)
-    facts = {
+    facts: dict[str, Any] = {
         "party_id": PartyOf(case, who),
         "document_name": "起诉状副本、应诉通知书",
         "method": "post",
@@ -109,7 +109,8 @@ def released(world: World) -> None:
 @plant(NAME, "sealed juvenile or outside prison", positive=False)
 def not_shown(world: World) -> None:
     who = world.person()
-    imprisoned(world, who, **world.chance.choice(({"sealed": True}, {"outside": True})))
+    sealed = world.chance.random() < 0.5
+    imprisoned(world, who, sealed=sealed, outside=not sealed)
     world.says(owing(world, who))
 
 

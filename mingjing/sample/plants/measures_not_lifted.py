@@ -39,7 +39,7 @@ def over(world: World, days: int, *, status: str = "done", debtor: Subject | Non
 def measure(world: World, case: Case, kind: str, *, on: Subject | None = None, **more: Any) -> Row:
     """A measure against the debtor, standing by the check of the system unless told otherwise."""
     from_on = case.filed_on + timedelta(days=20)
-    facts = {"to_on": from_on + timedelta(days=1100), "in_force": True} | more
+    facts: dict[str, Any] = {"to_on": from_on + timedelta(days=1100), "in_force": True} | more
     return world.row(
         "enforcement_measure", case, from_on, subject_id=on or case.parties[1][0], kind=kind, from_on=from_on, **facts
     )

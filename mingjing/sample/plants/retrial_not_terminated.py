@@ -65,7 +65,11 @@ def retrial(world: World, case: Case, result: str | None, days: int, **more: Any
     )
     world.party(again, basis.parties[1][0], "appellant")
     world.party(again, basis.parties[0][0], "appellee")
-    facts = {"ordered_on": filed_on - timedelta(days=2), "reached_on": filed_on, "retried_case_id": basis}
+    facts: dict[str, Any] = {
+        "ordered_on": filed_on - timedelta(days=2),
+        "reached_on": filed_on,
+        "retried_case_id": basis,
+    }
     row = world.row("retrial", again, **facts)
     if result:
         world.then(row, closed_on or filed_on, **({"result": result, "effective_on": closed_on} | more))
