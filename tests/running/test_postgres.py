@@ -16,10 +16,11 @@ from click.testing import CliRunner
 
 from mingjing.algebra.relation import Source
 from mingjing.algebra.types import Field, Type
+from mingjing.cli.bench import by_hand
 from mingjing.cli.main import main
 from mingjing.running import postgres_indexes
 from mingjing.running.clue import Clue
-from mingjing.running.court import Court, silent
+from mingjing.running.court import Court, end_of, silent
 from mingjing.running.errors import ModelFailed, UnknownCase
 from mingjing.running.measured import measured, rows_per_value
 from mingjing.running.node_session import REST_SECONDS, STRIKES, NodeSession, written
@@ -121,6 +122,20 @@ def test_asking_about_every_case_says_what_screening_says(
 ) -> None:
     assert len(case_ids) > MICRO_BATCH
     assert said(in_postgres.check([name], case_ids)) == said(screened(name))
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in by_hand.FOLDER.glob("*.sql")))
+def test_a_statement_by_hand_says_the_same_with_the_same_evidence(
+    name: str, in_postgres: Court, screened: Screened, case_ids: list[int]
+) -> None:
+    scenario, store = library.load(name), in_postgres.store
+    assert isinstance(store, PostgresStore)
+    hand = by_hand.ByHand(store, scenario, end_of(in_postgres.as_of))
+    hits = sorted({c.case_id for c in screened(name)})
+    assert hits
+    for case in (*hits, *random.Random(1).sample(case_ids, 60)):
+        assert by_hand.said_by_us(store, scenario, case, hand.at) == hand.said(case)
+    assert all(hand.said(case)[0] for case in hits)
 
 
 def test_a_case_is_judged_by_what_was_known_then(in_postgres: Court, court: Court, screened: Screened) -> None:

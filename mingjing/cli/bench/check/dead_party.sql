@@ -16,7 +16,8 @@ WITH person AS MATERIALIZED (
     WHERE p.id_key IS NULL AND d.status = 'valid' AND d.died_on <= CAST($2 AS DATE) AND d._from <= $2 AND d._to > $2
       AND (p.closed_on IS NULL OR d.died_on <= p.closed_on)
 )
-SELECT f.case_id, f.subject_id, f.level, min(f.died_on), min(f.source_agency), array_agg(f.death_record_id), array_agg(f.party_id)
+SELECT f.case_id, f.subject_id, f.level, min(f.died_on) AS died_on, min(f.source_agency COLLATE "C") AS agency,
+       array_agg(f.party_id) AS parties, array_agg(f.death_record_id) AS deaths
 FROM found f
 WHERE NOT EXISTS (SELECT 1 FROM party_change x WHERE x.case_id = f.case_id AND x.subject_id = f.subject_id
                     AND x.changed_on >= f.died_on AND x._from <= $2 AND x._to > $2)
