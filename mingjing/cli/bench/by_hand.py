@@ -1,7 +1,7 @@
 """The prepared statement that an experienced administrator would write for a scenario, to be measured against.
 
-A statement of `check/` takes the cases ($1) and the moment ($2) and gives the columns of the scenario's result, then for
-each of its evidence relations the keys of the rows that speak for the hit, as an array.
+A statement of `check/` takes the cases ($1) and the moment ($2). It gives the columns of the scenario's result, then
+for each of its evidence relations the keys of the rows that speak for the hit, as an array.
 """
 
 from __future__ import annotations
