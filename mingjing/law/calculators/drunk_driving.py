@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from mingjing.law.answer import Answer, Step, Value, yuan
 from mingjing.law.calculator import Calculator
-from mingjing.law.inputs import day, months, number, several, yes_no
+from mingjing.law.inputs import day, decimal, months, number, several, yes_no
 from mingjing.law.rules import rule
 
 GRAVE = {
@@ -50,7 +50,7 @@ class DrunkDriving(Calculator, label="醉驾量刑", group="刑罚"):
     每增加一个月拘役增加一千至五千元。
     """
 
-    bac: int = number("血液酒精含量（毫克/100 毫升）")
+    bac: Decimal = decimal("血液酒精含量（毫克/100 毫升）")
     grave: tuple[str, ...] = several("从重情形（第十条）", GRAVE)
     slight: tuple[str, ...] = several("情节轻微的情形（第十二条）", SLIGHT)
     barred: tuple[str, ...] = several("一般不适用缓刑的其他情形（第十四条）", NO_PROBATION)
@@ -90,8 +90,8 @@ class DrunkDriving(Calculator, label="醉驾量刑", group="刑罚"):
 
     def _term(self, items: tuple[str, ...]) -> tuple[Decimal, Decimal, list[Step]]:
         model, limits = rule("drunk_driving.model", self.on), rule("drunk_driving.term", self.on)
-        over = max(0, self.bac - model["bac_from"])
-        base = min(1 + over // model["bac_step"], model["base_most"])
+        over = max(Decimal(0), self.bac - model["bac_from"])
+        base = min(1 + int(over // model["bac_step"]), model["base_most"])
         low = base + len(items) * Decimal(model["aggravator_least"])
         high = base + len(items) * Decimal(model["aggravator_most"])
         for _ in self.mitigating:
