@@ -8,11 +8,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from mingjing.ingest.criminal_topics import convictions, reconciliations
 from mingjing.ingest.rows import Row, TakenPaper, value
 from mingjing.reading.decided import OrderItem, Penalty, Verdict
 
 Subjects = Mapping[str, int]
-TOPICS = ("order_item", "sentence", "fine", "custody", "property_split", "loan", "claim")
+TOPICS = (
+    *("order_item", "sentence", "fine", "custody", "property_split", "loan", "claim"),
+    *("conviction", "reconciliation", "paper_flaw"),
+)
 """The tables that papers feed; punitive claims come with the parties of a new case."""
 _PENALTIES = {
     "有期徒刑": "fixed",
@@ -22,6 +26,18 @@ _PENALTIES = {
     "死刑": "death",
     "死刑缓期执行": "death",
 }
+_FLAWS = {
+    "Q001": "article",
+    "Q002": "term",
+    "Q003": "amount",
+    "Q004": "party",
+    "Q005": "amount",
+    "Q006": "article",
+    "Q007": "appeal",
+    "Q008": "article",
+    "Q009": "day",
+}
+"""What each check of a paper's own slips is about."""
 _PAYS = ("给付", "连带责任", "补充责任", "责令退赔", "追缴")
 _CONFIRMS = ("确认",)
 _REAL_ESTATE = re.compile(r"房|不动产|土地|宅")
@@ -38,6 +54,9 @@ def topic_rows(taken: TakenPaper, subjects: Subjects) -> dict[str, list[Row]]:
     rows["property_split"] = list(_property(taken, subjects))
     rows["loan"] = list(_loan(taken))
     rows["claim"] = list(_claim(taken))
+    rows["conviction"] = list(convictions(taken, subjects))
+    rows["reconciliation"] = list(reconciliations(taken, subjects))
+    rows["paper_flaw"] = list(_flaws(taken))
     known: Row = {"case_id": taken.case, "_from": taken.known}
     return {table: [row | known for row in found] for table, found in rows.items() if found}
 
@@ -140,3 +159,15 @@ def _loan(taken: TakenPaper) -> Iterator[Row]:
 def _claim(taken: TakenPaper) -> Iterator[Row]:
     if taken.paper.amount_in_dispute_fen is not None:
         yield {"amount_fen": taken.paper.amount_in_dispute_fen.value}
+
+
+def _flaws(taken: TakenPaper) -> Iterator[Row]:
+    """What the checks of the paper itself found."""
+    for found in taken.said:
+        if found.id in _FLAWS:
+            yield {
+                "kind": _FLAWS[found.id],
+                "found": found.text[:60],
+                "expected": str(found.value).rstrip("。"),
+                "confidence": found.confidence,
+            }

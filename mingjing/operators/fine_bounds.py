@@ -48,7 +48,9 @@ class FineBounds(Calculator, label="罚金计算", group="计算"):
         yield "fine_most_fen", "罚金上限", most
 
     def sentence(self, built: Relation) -> str:
-        return f"按 {self.on} 当时的规定，由罪名 {self.offence}、数额 {self.amount} 算出罚金的上下限"
+        words = {name: field.shown for name, field in built.schema.items()}
+        day, amount = words.get(self.on, self.on), words.get(self.amount, self.amount)
+        return f"按{day}当时的规定，由罪名{self.offence}、{amount}算出罚金的上下限"
 
 
 def in_force(name: str, rule: Rule, offence: Expr, on: Expr) -> Expr:

@@ -82,7 +82,7 @@ def fill_tables(con: duckdb.DuckDBPyConnection, say: Callable[[str], None]) -> N
 def _fill_planted_only(con: duckdb.DuckDBPyConnection, names: set[str]) -> None:
     for name in sorted(names):
         if not TABLES[name].derived:
-            con.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM "_plant_{name}"')
+            con.execute(_insert_sql(TABLES[name], f'FROM "_plant_{name}" LIMIT 0'))
 
 
 def _insert_sql(table: Table, body: str) -> str:

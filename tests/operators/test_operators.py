@@ -159,7 +159,7 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
     (
         "fine_bounds",
         {"offence": "'盗窃'", "amount": "amount_fen", "on": "filed_on"},
-        "按 filed_on 当时的规定，由罪名 '盗窃'、数额 amount_fen 算出罚金的上下限",
+        "按立案日当时的规定，由罪名'盗窃'、标的额算出罚金的上下限",
     ),
     (
         "simple_interest",

@@ -9,6 +9,7 @@ from mingjing.court.catalogue import (
     process,
     registers,
     supervision,
+    topics,
 )
 from mingjing.court.catalogue.table import HISTORY, Column, Personal, Table, Type
 
@@ -24,6 +25,7 @@ ROOMS = (
     registers,
     identity,
     features,
+    topics,
 )
 TABLES: dict[str, Table] = {t.name: t for room in ROOMS for t in room.TABLES}
 
