@@ -112,6 +112,16 @@ class Feeding:
         for net in tables:
             self.refresh(net.table.name)
 
+    def differing(self, table: str) -> int:
+        """How many rows of the court are not what the mirror's rows, whose keys wait, would make them."""
+        found = 0
+        for feed in self.fed.get(table, []):
+            feed.fill()
+            ((rows,),) = self.target.con.execute(f"SELECT count(*) FROM {feed.table} WHERE _do <> ''").fetchall()
+            found += int(str(rows))
+            feed.clear()
+        return found
+
     def refresh_parked(self, table: DeclaredTable) -> int:
         """Map the parked rows of a table anew; its keys' place must be there."""
         row_key = f" || {SEPARATOR} || ".join(f"CAST(k.{quoted(c)} AS TEXT)" for c in table.primary)

@@ -113,11 +113,15 @@ class Mirror:
                 self._retype(table, column, have[column.name], position)
         for name in have.keys() - set(table.names):
             self._forget(table, name, position)
+        self.stage(table)
+        self.known[table.name] = table
+
+    def stage(self, table: SourceTable) -> None:
+        """Make the places where rows and keys of a batch wait."""
         for staged, columns in ((self.staging(table), table.names), (self.keys(table), table.key_names)):
             self.run(f"DROP TABLE IF EXISTS pg_temp.{staged}")
             made = f"SELECT {listed(columns)} FROM {self.name(table)} WITH NO DATA"
             self.run(f"CREATE TEMP TABLE {staged} ON COMMIT DELETE ROWS AS {made}")
-        self.known[table.name] = table
 
     def _add(self, table: SourceTable, column: SourceColumn, position: int) -> None:
         default = self.defaults(table, column.name)

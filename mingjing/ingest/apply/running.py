@@ -38,10 +38,17 @@ class Following:
     """Follows one PostgreSQL source into the court's PostgreSQL."""
 
     def __init__(
-        self, system: System, source_dsn: str, target_dsn: str, told: Told = silent, chunk: int = CHUNK
+        self,
+        system: System,
+        source_dsn: str,
+        target_dsn: str,
+        told: Told = silent,
+        chunk: int = CHUNK,
+        *,
+        alone: bool = True,
     ) -> None:
         self.system, self.told, self.chunk = system, told, chunk
-        self.target = Target(target_dsn, system.name)
+        self.target = Target(target_dsn, system.name, alone=alone)
         database = self.target.con.info.dbname
         self.capture = PostgresCapture(system.name, source_dsn, slot_of(system.name, database), f"mj_{system.name}")
         self.mirror = Mirror(self.target, self.default)
@@ -99,6 +106,10 @@ class Following:
                     con.execute(
                         f"DELETE FROM {kept} WHERE source = $1 AND table_name = $2", [self.system.name, table.name]
                     )
+
+    def look_only(self) -> None:
+        """Make ready to compare what is stored, without following."""
+        self.feeding = Feeding(self.target, self.system)
 
     def states(self) -> dict[str, str]:
         """The state of each table."""

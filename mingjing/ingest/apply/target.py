@@ -20,7 +20,8 @@ COURT_LOCK = 7001
 """Held by every writer of court rows from before it takes its moment until it commits."""
 SOURCE_LOCK = 7002
 """With the source's name: who applies it."""
-SESSION = {"client_encoding": "UTF8", "timezone": "UTC", "jit": "off", "synchronous_commit": "on"}
+WRITING = {"datestyle": "ISO", "intervalstyle": "postgres", "extra_float_digits": "3", "bytea_output": "hex"}
+SESSION = {"client_encoding": "UTF8", "timezone": "UTC", "jit": "off", "synchronous_commit": "on"} | WRITING
 """What the source is told to forget must be safe here, whatever the server's own setting."""
 TRIES, WAIT_SECONDS = 20, 0.1
 MOMENT = """
@@ -48,11 +49,12 @@ def ensure_tables(con: Connection) -> None:
 class Target:
     """One source's hold on the court's database: everything of a batch is written in one transaction of it."""
 
-    def __init__(self, dsn: str, source: str) -> None:
+    def __init__(self, dsn: str, source: str, *, alone: bool = True) -> None:
         self.dsn, self.source = dsn, source
         self.con = connect(dsn, SESSION)
         ensure_tables(self.con)
-        self._alone()
+        if alone:
+            self._alone()
         self.moment: dt.datetime | None = None
         """The moment of the batch under way, once it has touched rows of the court."""
 

@@ -15,6 +15,8 @@ from mingjing.ingest.capture.events import Begin, Change, Commit, Event, Truncat
 from mingjing.ingest.capture.pgoutput import Decoder
 from mingjing.ingest.errors import NoKey, SlotLost, SourceBusy, SourceGone
 
+WRITING = "-c datestyle=ISO -c intervalstyle=postgres -c extra_float_digits=3 -c timezone=UTC -c bytea_output=hex"
+"""How the source writes values: the same whatever its own settings."""
 BUILT_IN = 16_384
 """Type numbers below are the same in every PostgreSQL."""
 STATUS_SECONDS = 10
@@ -60,7 +62,7 @@ class PostgresCapture:
     def ordinary(self) -> psycopg.Connection[tuple[Any, ...]]:
         """A connection for questions. Raises SourceGone."""
         try:
-            return psycopg.connect(self.dsn, autocommit=True, application_name="mingjing")
+            return psycopg.connect(self.dsn, autocommit=True, application_name="mingjing", options=WRITING)
         except psycopg.OperationalError as e:
             raise SourceGone(self.name, str(e).strip()) from e
 
@@ -68,7 +70,10 @@ class PostgresCapture:
         """A connection that changes can be streamed over. Raises SourceGone."""
         try:
             return psycopg2.connect(
-                self.dsn, connection_factory=LogicalReplicationConnection, application_name="mingjing"
+                self.dsn,
+                connection_factory=LogicalReplicationConnection,
+                application_name="mingjing",
+                options=WRITING,
             )
         except psycopg2.OperationalError as e:
             raise SourceGone(self.name, str(e).strip()) from e
