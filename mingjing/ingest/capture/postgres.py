@@ -178,7 +178,7 @@ class PostgresCapture:
 
     def _events(self, idle: float) -> Iterator[Event | None]:
         read_message, decode, cur = self.cur.read_message, self.decoder.decode, self.cur
-        passing, resumed, seen = False, self.open, 0
+        passing, resumed, seen, given = False, self.open, 0, self.part
         while True:
             message = read_message()
             if message is None:
@@ -188,7 +188,7 @@ class PostgresCapture:
             payload = message.payload
             if passing and payload[0] not in b"CR":
                 continue
-            if resumed is not None and self.open is resumed and seen < self.part and payload[0] in b"IUDT":
+            if resumed is not None and self.open is resumed and seen < given and payload[0] in b"IUDT":
                 seen += 1  # given before the connection was lost
                 continue
             event = decode(payload)
