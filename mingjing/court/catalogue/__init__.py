@@ -2,6 +2,7 @@
 
 from mingjing.court.catalogue import (
     cases,
+    debtors,
     enforcement,
     features,
     identity,
@@ -20,6 +21,7 @@ ROOMS = (
     cases,
     process,
     enforcement,
+    debtors,
     supervision,
     papers,
     registers,

@@ -71,3 +71,16 @@ RELATIONS = {
 
 LEVELS = {"info": "提示", "low": "疑似", "medium": "中", "high": "高", "error": "差错"}
 """Level of an alert: sets who hears of it, never the result of a case."""
+
+PROPERTY_KINDS = {
+    "deposit": "存款",
+    "real_estate": "不动产",
+    "vehicle": "车辆",
+    "share": "股权",
+    "claim": "债权",
+    "wage": "工资",
+    "fund": "公积金、养老金",
+    "insurance": "保险",
+    "other": "其他",
+}
+"""Kinds of property, as leads, reports and findings name them."""

@@ -1,5 +1,6 @@
 """Enforcement and the money that passes through the court."""
 
+from mingjing.court.catalogue.codes import PROPERTY_KINDS
 from mingjing.court.catalogue.table import Table, code, count, day, fen, key, refers, text, yes
 
 ENFORCEMENT_CASE = Table(
@@ -178,10 +179,14 @@ PROPERTY_LEAD = Table(
         refers("case_id", "案件", "case_main", required=True),
         refers("subject_id", "主体", "subject"),
         text("lead_source", "来源"),
-        text("kind", "种类"),
+        code("kind", "种类", PROPERTY_KINDS),
+        text("object_key", "财产标识", note="同一财产的各条线索相同"),
         fen("value_fen", "价值"),
+        fen("exempt_fen", "应保留或优先受偿部分", "空为没有"),
         day("arose_on", "出现日"),
         day("handled_on", "处理日"),
+        code("handled_result", "处理结果", {"used": "已处置", "none": "查无财产", "postponed": "暂不能处置"}),
+        day("data_on", "数据日期"),
     ),
     source="执行",
     sort=("case_id",),
@@ -194,11 +199,15 @@ AUCTION = Table(
     (
         key("auction_id", "拍卖标识"),
         refers("case_id", "案件", "case_main", required=True),
+        refers("disposal_id", "处置", "disposal"),
         count("round", "轮次"),
         text("object", "标的物"),
         fen("reserve_fen", "保留价"),
         day("notice_on", "公告日"),
         day("starts_on", "起拍日"),
+        day("ends_on", "竞价结束日"),
+        day("price_paid_on", "拍卖款付清日"),
+        day("deal_ruling_on", "成交裁定日"),
         code("result", "结果", {"sold": "成交", "failed": "流拍", "withdrawn": "撤回"}),
     ),
     source="执行",

@@ -41,6 +41,7 @@ SERVICE_OF_PROCESS = Table(
         key("service_id", "送达标识"),
         refers("case_id", "案件", "case_main", required=True),
         refers("party_id", "受送达人", "party"),
+        refers("address_id", "所用地址", "contact_address"),
         text("document_name", "文书"),
         code(
             "method", "方式", {"direct": "直接", "post": "邮寄", "electronic": "电子", "left": "留置", "notice": "公告"}

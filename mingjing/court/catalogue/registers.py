@@ -107,7 +107,16 @@ TABLES = (
         yes("sealed", "未成年人犯罪记录封存"),
         yes("outside", "暂予监外执行"),
     ),
-    register("ext_housing_fund", "住房公积金", "每人一行", who(), fen("balance_fen", "余额"), text("status", "状态")),
+    register(
+        "ext_housing_fund",
+        "住房公积金",
+        "每人一行",
+        who(),
+        fen("balance_fen", "余额"),
+        fen("loan_fen", "贷款占用"),
+        yes("withdrawable", "已准予提取"),
+        text("status", "状态"),
+    ),
     register(
         "ext_pension",
         "养老金",

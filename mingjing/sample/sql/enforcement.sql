@@ -81,20 +81,28 @@ WHERE from_on <= getvariable('last_day') AND (v.v = 1 OR disposition IN ('satisf
 -- name: property_lead
 -- Leads to property of debtors.
 SELECT case_id * 100 + 1 AS lead_id, case_id, p.subject_id, CASE WHEN u(case_id, 'lead_by') < 0.6 THEN '申请人提供' ELSE '系统推送' END AS lead_source,
-       CASE WHEN u(case_id, 'lead_kind') < 0.5 THEN '银行存款' ELSE '车辆' END AS kind, whole(1, 400, case_id, 'lead_value') * 100000 AS value_fen,
-       (filed_on + days // 2)::DATE AS arose_on, happened((filed_on + days // 2 + 6)::DATE) AS handled_on,
-       at_time(least(getvariable('last_day'), (filed_on + days // 2 + 6)::DATE), 100) AS _from, forever() AS _to
-FROM _enforced JOIN _party p USING (case_id) WHERE p.slot = 3 AND u(case_id, 'lead') < 0.12 AND filed_on + days // 2 <= getvariable('last_day')
+       CASE WHEN u(case_id, 'lead_kind') < 0.5 THEN 'deposit' ELSE 'vehicle' END AS kind, 'P' || case_id AS object_key, whole(1, 400, case_id, 'lead_value') * 100000 AS value_fen,
+       (filed_on + days // 2)::DATE AS arose_on, (filed_on + days // 2 + 6)::DATE AS handled_on, (filed_on + days // 2)::DATE AS data_on,
+       at_time((filed_on + days // 2 + 6)::DATE, 100) AS _from, forever() AS _to
+FROM _enforced JOIN _party p USING (case_id) WHERE p.slot = 3 AND u(case_id, 'lead') < 0.12 AND filed_on + days // 2 + 6 <= getvariable('last_day')
+
+-- name: disposal
+-- Property that is sold by auction, each step in time; houses where there is time for a month's notice.
+SELECT case_id * 100 + 1 AS disposal_id, case_id, CASE WHEN days >= 150 THEN '房屋一套' ELSE '小型轿车一辆' END AS object, CASE WHEN days >= 150 THEN 'immovable' ELSE 'movable' END AS kind,
+       (sold_on - 60)::DATE AS seized_on, (sold_on - 50)::DATE AS valuation_on, (sold_on - CASE WHEN days >= 150 THEN 35 ELSE 20 END)::DATE AS price_on, (sold_on + 330)::DATE AS price_valid_to,
+       amount_fen * 12 // 10 AS price_fen, false AS agreed_price, at_time((sold_on + 1)::DATE, 95) AS _from, forever() AS _to
+FROM (SELECT *, (filed_on + days // 3 + 15)::DATE AS sold_on FROM _enforced) WHERE paid_fen > 0 AND u(case_id, 'auctioned') < 0.1 AND sold_on + 1 <= getvariable('last_day')
 
 -- name: auction
 -- Rounds of online auctions.
-SELECT case_id * 100 + r.round AS auction_id, case_id, r.round, '房屋一套' AS object, (amount_fen * 12 // 10 * (10 - 2 * (r.round - 1)) // 10) AS reserve_fen,
-       (filed_on + days // 3 + 20 * (r.round - 1))::DATE AS notice_on, (filed_on + days // 3 + 20 * (r.round - 1) + 15)::DATE AS starts_on,
+SELECT case_id * 100 + r.round AS auction_id, case_id, case_id * 100 + 1 AS disposal_id, r.round, CASE WHEN days >= 150 THEN '房屋一套' ELSE '小型轿车一辆' END AS object,
+       (amount_fen * 12 // 10 * (10 - 2 * (r.round - 1)) // 10) AS reserve_fen,
+       (sold_on - CASE WHEN days >= 150 AND r.round = 1 THEN 30 ELSE 15 END)::DATE AS notice_on, sold_on AS starts_on, (sold_on + 1)::DATE AS ends_on,
        CASE WHEN r.round = 1 AND u(case_id, 'second_round') < 0.5 THEN 'failed' ELSE 'sold' END AS result,
-       at_time((filed_on + days // 3 + 20 * (r.round - 1) + 16)::DATE, 100) AS _from, forever() AS _to
-FROM _enforced, (VALUES (1), (2)) r(round)
+       at_time((sold_on + 1)::DATE, 100) AS _from, forever() AS _to
+FROM (SELECT *, (filed_on + days // 3 + 20 * (round - 1) + 15)::DATE AS sold_on FROM _enforced, (VALUES (1), (2)) r(round)) r
 WHERE paid_fen > 0 AND u(case_id, 'auctioned') < 0.1 AND (r.round = 1 OR u(case_id, 'second_round') < 0.5)
-  AND filed_on + days // 3 + 20 * (r.round - 1) + 16 <= getvariable('last_day')
+  AND sold_on + 1 <= getvariable('last_day')
 
 -- name: enforcement_inquiry
 -- Inquiries into the property of debtors.

@@ -60,13 +60,13 @@ FROM _case c JOIN _party p ON p.case_id = c.case_id AND p.role = 'convict' JOIN 
 -- Housing funds of people.
 SELECT subject_id * 10 + 1 AS housing_fund_record_id, identity(subject_id) AS id_key, whole(0, 300000, subject_id, 'fund') * 100 AS balance_fen, '正常' AS status,
        '市公积金管理中心' AS source_agency, first_on AS data_on, first_on AS fetched_on, at_time(first_on, 430) AS _from, forever() AS _to
-FROM _subject WHERE kind = 'person' AND u(subject_id, 'has_fund') < 0.03
+FROM _subject WHERE kind = 'person' AND subject_id NOT IN (SELECT subject_id FROM _party WHERE role = 'debtor') AND u(subject_id, 'has_fund') < 0.03
 
 -- name: ext_pension
 -- Pensions of old people.
 SELECT subject_id * 10 + 1 AS pension_record_id, identity(subject_id) AS id_key, whole(2500, 9000, subject_id, 'pension') * 100 AS month_fen, (first_on - 1000)::DATE AS since_on, '发放中' AS status,
        '市人力资源和社会保障局' AS source_agency, first_on AS data_on, first_on AS fetched_on, at_time(first_on, 431) AS _from, forever() AS _to
-FROM _subject WHERE kind = 'person' AND u(subject_id, 'has_pension') < 0.02
+FROM _subject WHERE kind = 'person' AND subject_id NOT IN (SELECT subject_id FROM _party WHERE role = 'debtor') AND u(subject_id, 'has_pension') < 0.02
 
 -- name: ext_medical_pay
 -- Payments of the medical fund for people hurt.
