@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from mingjing.accounts import audit
 from mingjing.accounts.models import Person
 from mingjing.accounts.refusals import Clash, NotThere
+from mingjing.ingest.rows import digest_of
+from mingjing.ingest.standing import Point, about
 from mingjing.papers.models import Correction, Paper
 from mingjing.papers.readings import row_of
 from mingjing.papers.refusals import NotYourCourt, OutsideText
 from mingjing.papers.sheets import Sheet, said_by
-from mingjing.papers.standing import Point, about
 from mingjing.papers.values import value_of
 
 
@@ -42,12 +44,14 @@ def correct(sheet: Sheet, wish: Wish, person: Person) -> Correction:
     _refuse_others(person, sheet)
     old = _seen(sheet, wish.on)
     new = _wanted(sheet, wish, old)
+    paper = record_of(sheet)
     correction = Correction.objects.create(
-        paper=record_of(sheet),
+        paper=paper,
         act=new.act,
         code=new.code,
         name=new.name,
         old_value=old.value if old else None,
+        old_text=old.text if old else "",
         old_start=old.start if old else None,
         old_end=old.end if old else None,
         old_by=old.by if old else "",
@@ -58,8 +62,15 @@ def correct(sheet: Sheet, wish: Wish, person: Person) -> Correction:
         by=person,
         at=timezone.now(),
     )
+    _changed(paper)
     _log(person, "更正信息点", sheet, {"code": new.code, "act": new.act})
     return correction
+
+
+def _changed(paper: Paper) -> None:
+    """There is something new for the court data to know."""
+    Paper.objects.filter(pk=paper.pk).update(changes=F("changes") + 1)
+    paper.refresh_from_db(fields=["changes", "written"])
 
 
 def _seen(sheet: Sheet, key: str | None) -> Point | None:
@@ -92,7 +103,7 @@ def _wanted(sheet: Sheet, wish: Wish, old: Point | None) -> Point:
 
 
 def record_of(sheet: Sheet) -> Paper:
-    """The record of a paper, made when somebody first works on it."""
+    """The record of a paper, made when somebody first works on it; it keeps what was read until then."""
     if sheet.record is None:
         sheet.record, _ = Paper.objects.get_or_create(
             document_id=sheet.document_id,
@@ -105,6 +116,8 @@ def record_of(sheet: Sheet) -> Paper:
                 "title": sheet.title,
                 "signed_on": sheet.signed_on,
                 "source_name": sheet.source_name[:200],
+                "points": [row_of(p) for p in sheet.found],
+                "digest": digest_of(sheet.text),
             },
         )
     return sheet.record
@@ -123,6 +136,7 @@ def withdraw(sheet: Sheet, number: int, person: Person) -> None:
         raise Clash("这次更正之后又有新的更正。", "请先撤销后面的更正。")
     one.withdrawn_at = timezone.now()
     one.save(update_fields=["withdrawn_at"])
+    _changed(record_of(sheet))
     _log(person, "撤销更正", sheet, {"code": one.code, "act": one.act})
 
 
@@ -132,7 +146,8 @@ def read_again(sheet: Sheet, person: Person) -> None:
     _refuse_others(person, sheet)
     paper = record_of(sheet)
     paper.points, paper.read_at = [row_of(p) for p in sheet.reading.points], timezone.now()
-    paper.save(update_fields=["points", "read_at"])
+    paper.digest = digest_of(sheet.text)
+    paper.save(update_fields=["points", "digest", "read_at"])
     _log(person, "重新解构文书", sheet, {"points": len(paper.points)})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from urllib.parse import quote
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import File, Form, Query, Router, Schema
@@ -29,6 +30,7 @@ from mingjing.papers.shapes import (
     paper_view,
 )
 from mingjing.papers.sheets import sheet
+from mingjing.papers.writing_back import writer
 from mingjing.reading.files import KINDS
 
 router = Router(tags=["papers"])
@@ -126,6 +128,7 @@ def one_paper(request: Asked, key: Key) -> PaperView:
 def correct(request: Asked, key: Key, body: CorrectionGiven) -> PaperChecked:
     """Say what is right about one value."""
     actions.correct(sheet(key, request.auth), actions.Wish(**body.dict()), request.auth)
+    transaction.on_commit(writer.nudge)
     return checked_view(sheet(key, request.auth), request.auth)
 
 
@@ -138,6 +141,7 @@ def correct(request: Asked, key: Key, body: CorrectionGiven) -> PaperChecked:
 def take_back(request: Asked, key: Key, correction_id: Number) -> PaperChecked:
     """Take back one's own correction."""
     actions.withdraw(sheet(key, request.auth), correction_id, request.auth)
+    transaction.on_commit(writer.nudge)
     return checked_view(sheet(key, request.auth), request.auth)
 
 

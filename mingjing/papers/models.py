@@ -12,7 +12,9 @@ ACTS = {"confirm": "确认", "change": "更正", "add": "补充", "reject": "否
 class Paper(CourtBound):
     """A paper people work on: of the court data (`document_id`), or uploaded here (with its own `text`).
 
-    `points` is the last reading made here; while it is null, the court data's own reading counts.
+    `points` is the last reading made here, of the text with that `digest`; without it, or for another version of the
+    text, the court data's own reading counts. `changes` counts what people said and took back, `written` how much of
+    it the court data knows.
     """
 
     document_id = models.BigIntegerField(null=True, unique=True)
@@ -25,7 +27,10 @@ class Paper(CourtBound):
     uploaded_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     points = models.JSONField(null=True)
+    digest = models.CharField(max_length=64, blank=True)
     read_at = models.DateTimeField(null=True)
+    changes = models.IntegerField(default=0)
+    written = models.IntegerField(default=0)
     checked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(null=True, db_index=True)
 
@@ -36,6 +41,11 @@ class Paper(CourtBound):
     def key(self) -> str:
         """How pages and examples name it: d and the document's number, or u and the upload's."""
         return f"u{self.pk}" if self.document_id is None else f"d{self.document_id}"
+
+    @property
+    def all_written(self) -> bool:
+        """Whether the court data knows everything that people said."""
+        return self.written >= self.changes
 
 
 class Correction(models.Model):
@@ -49,6 +59,7 @@ class Correction(models.Model):
     code = models.CharField(max_length=40, db_index=True)
     name = models.CharField(max_length=60)
     old_value = models.TextField(null=True)
+    old_text = models.TextField(blank=True)
     old_start = models.IntegerField(null=True)
     old_end = models.IntegerField(null=True)
     old_by = models.CharField(max_length=80, blank=True)

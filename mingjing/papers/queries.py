@@ -10,11 +10,11 @@ from django.db.models import Count, Q, QuerySet
 
 from mingjing.accounts.models import Person
 from mingjing.accounts.queries import sight_of, visible_to
+from mingjing.ingest.standing import DOUBTFUL, Point, standing
 from mingjing.lifecycle import cases
 from mingjing.papers.models import Paper
 from mingjing.papers.readings import point_from
 from mingjing.papers.sheets import Sheet, corrections_of, said_by, sheet
-from mingjing.papers.standing import DOUBTFUL, Point, standing
 
 STANDING = Count("corrections", filter=Q(corrections__withdrawn_at=None))
 

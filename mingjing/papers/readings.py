@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from mingjing.ingest.points import written
-from mingjing.papers.standing import Point
+from mingjing.ingest.standing import Point
 from mingjing.reading import read
 from mingjing.reading.learning.chosen import all_points
 from mingjing.reading.points import Found

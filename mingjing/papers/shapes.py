@@ -9,14 +9,14 @@ from ninja import Schema
 from pydantic import Field
 
 from mingjing.accounts.models import Person
+from mingjing.ingest.standing import DOUBTFUL
+from mingjing.ingest.standing import Point as Standing
 from mingjing.papers import queries
 from mingjing.papers.actions import may_correct
 from mingjing.papers.known import shown
 from mingjing.papers.models import ACTS, Correction
 from mingjing.papers.refusals import NotYourCourt
 from mingjing.papers.sheets import Sheet
-from mingjing.papers.standing import DOUBTFUL
-from mingjing.papers.standing import Point as Standing
 from mingjing.papers.veil import OPEN, Veil, veil_over
 
 Key = Annotated[str, Field(pattern=r"^[du]\d{1,18}$")]
@@ -109,7 +109,10 @@ class KnownPoint(Schema):
 
 
 class PaperChecked(Schema):
-    """How a paper stands: its values, what was said about them, and whether it is checked from end to end."""
+    """How a paper stands: its values, what was said about them, and whether it is checked from end to end.
+
+    `written` says whether the court data knows what was said; null where nothing was, or the paper is in no court data.
+    """
 
     key: str
     points: list[PaperPoint]
@@ -119,6 +122,7 @@ class PaperChecked(Schema):
     checked_by: str
     checked_at: datetime | None
     read_at: datetime | None
+    written: bool | None
 
 
 class PaperView(PaperChecked):
@@ -195,6 +199,7 @@ def _checked(sheet: Sheet, person: Person, veil: Veil) -> dict[str, Any]:
         "checked_by": paper.checked_by.name if paper and paper.checked_by else "",
         "checked_at": paper.checked_at if paper else None,
         "read_at": paper.read_at if paper else None,
+        "written": paper.all_written if paper and paper.document_id is not None and paper.changes else None,
     }
 
 

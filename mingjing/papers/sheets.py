@@ -10,11 +10,13 @@ from functools import cached_property
 from mingjing.accounts.models import Court, Person
 from mingjing.accounts.queries import sight_of, visible_to
 from mingjing.accounts.refusals import NotThere
+from mingjing.ingest.corrected import PERSON
+from mingjing.ingest.rows import digest_of
+from mingjing.ingest.standing import Place, Point, placed, standing
 from mingjing.lifecycle import cases
 from mingjing.papers.known import Known, expected, group_of
 from mingjing.papers.models import Correction, Paper
 from mingjing.papers.readings import Reading, point_from, reading_of
-from mingjing.papers.standing import Place, Point, placed, standing
 
 KEY = re.compile(r"^([du])(\d{1,18})$")
 
@@ -45,8 +47,9 @@ class Sheet:
     @property
     def found(self) -> list[Point]:
         """The values as read: last time here, else as the court data has them, else now."""
-        if self.record is not None and self.record.points is not None:
-            return [point_from(p) for p in self.record.points]
+        read_here = self.record.points if self.record is not None else None
+        if self.record is not None and read_here is not None and self.record.digest in ("", digest_of(self.text)):
+            return [point_from(p) for p in read_here]
         return self.table_points or self.reading.points
 
     @property
@@ -88,7 +91,7 @@ def corrections_of(paper: Paper) -> list[Correction]:
 
 def said_by(correction: Correction) -> Point:
     """A correction as the value that stands."""
-    old = Place(correction.old_start, correction.old_end, correction.old_value)
+    old = Place(correction.old_start, correction.old_end, correction.old_value, correction.old_text)
     return Point(
         code=correction.code,
         name=correction.name,
@@ -164,5 +167,5 @@ def _document_in_hand(row: cases.Row) -> Sheet:
         juvenile=guard.juvenile,
         record=Paper.objects.select_related("court", "checked_by").filter(document_id=number).first(),
         document_id=number,
-        table_points=[point_from(p) for p in row["points"]],
+        table_points=[point_from(p) for p in row["points"] if not p["by"].startswith(PERSON)],
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mingjing.accounts.masking import BODY
-from mingjing.papers.standing import Point
+from mingjing.ingest.standing import Point
 from mingjing.reading.points import POINTS, Kind
 
 NUMBERS = re.compile(r"(?<![\dA-Za-z])\d{11,19}[Xx]?(?![\dA-Za-z])")

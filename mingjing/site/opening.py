@@ -14,6 +14,7 @@ from mingjing.lifecycle.runner import runner
 from mingjing.lifecycle.runs import fail_orphans
 from mingjing.papers.trainings import fail_orphans as fail_orphaned_trainings
 from mingjing.papers.trainings import trainer
+from mingjing.papers.writing_back import writer
 from mingjing.site.loading import open_books
 
 log = logging.getLogger("mingjing.site")
@@ -30,6 +31,7 @@ def begin_work() -> None:
         return
     runner.nudge()
     trainer.nudge()
+    writer.nudge()
     threading.Thread(target=catch_up_missed, name="mingjing-catch-up", daemon=True).start()
 
 

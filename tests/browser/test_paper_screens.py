@@ -93,6 +93,22 @@ def test_a_paper_of_a_case_is_opened_from_the_case(judge: Visitor) -> None:
     expect(page.get_by_test_id("sheet")).to_be_visible()
 
 
+def test_a_correction_of_a_paper_of_the_court_reaches_its_data(judge: Visitor) -> None:
+    page = judge.page
+    judge.open("papers")
+    page.locator("tbody a").first.click()
+    expect(page.get_by_test_id("sheet")).to_be_visible()
+    value(page, "法院名称").click()
+    select(page, "人民法院")
+    page.keyboard.press("Enter")
+    expect(value(page, "法院名称")).to_contain_text("已更正")
+    expect(page.get_by_text("更正已写入法院数据")).to_be_visible()
+    page.reload()
+    expect(value(page, "法院名称")).to_have_count(1)
+    expect(value(page, "法院名称")).to_contain_text("人民法院")
+    assert judge.barriers() == []
+
+
 def test_a_value_lights_its_words_and_words_light_their_value(judge: Visitor, tmp_path: Path) -> None:
     page = judge.page
     bring(judge, 101, tmp_path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mingjing.papers.standing import Place, Point, placed, standing
+from mingjing.ingest.standing import Place, Point, placed, standing
 
 OLD = Point("J003", "案号", "旧号", "旧号", 10, 12, 0.6, "head")
 OTHER = Point("J003", "案号", "他号", "他号", 40, 42, 0.9, "head")

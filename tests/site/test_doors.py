@@ -13,6 +13,7 @@ from mingjing.lifecycle.cases import opened
 from mingjing.lifecycle.models import Clue, Run
 from mingjing.papers.models import LabelSet
 from mingjing.papers.trainings import trainer
+from mingjing.papers.writing_back import writer
 from mingjing.site.api import api
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,7 @@ ROWS = [(m, p, b, who, status) for m, p, b, statuses in TABLE for who, status in
 @pytest.fixture
 def things(db, clue_in, person, monkeypatch):
     monkeypatch.setattr(trainer, "nudge", lambda: None)
+    monkeypatch.setattr(writer, "nudge", lambda: None)
     taught = LabelSet.objects.create(kind="某通知书", court=person("labeller").court, made_by=person("labeller"))
     clue = clue_in(XUHUI)
     alert = Alert.objects.create(

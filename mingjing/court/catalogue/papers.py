@@ -39,6 +39,32 @@ INFO_POINT = Table(
     sort=("case_id",),
 )
 
+POINT_CORRECTION = Table(
+    "point_correction",
+    "信息点更正",
+    "每次人工更正一行；撤回即失效",
+    (
+        key("point_correction_id", "更正标识"),
+        refers("document_id", "文书", "document", required=True),
+        refers("case_id", "案件", "case_main", required=True),
+        count("said_number", "平台更正号"),
+        code("act", "做法", {"confirm": "确认", "change": "更正", "add": "补充", "reject": "否定"}, required=True),
+        text("code", "信息点代码", required=True, note="如 J003"),
+        text("name", "信息点名称"),
+        text("value", "规范值"),
+        text("raw", "原文"),
+        count("start", "起始字"),
+        count("end", "终止字", "不含"),
+        text("old_value", "原规范值"),
+        text("old_raw", "原原文"),
+        count("old_start", "原起始字"),
+        count("old_end", "原终止字", "不含"),
+        text("said_by", "更正人", personal=Personal.NAME),
+    ),
+    source="文书核对",
+    sort=("case_id",),
+)
+
 PAPER_VERSION = Table(
     "paper_version",
     "文书版本",
@@ -283,6 +309,7 @@ TABLES = (
     INFO_POINT,
     PAPER_VERSION,
     TOPIC_ROW,
+    POINT_CORRECTION,
     ORDER_ITEM,
     CITED_ARTICLE,
     SENTENCE,

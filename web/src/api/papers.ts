@@ -24,6 +24,8 @@ export const usePaper = (key: string) =>
   useQuery({
     queryKey: ['paper', key],
     queryFn: () => take(client.GET('/api/papers/{key}', { params: { path: { key } } })),
+    // until the court data knows what was said
+    refetchInterval: ({ state }) => (state.data?.written === false ? 2000 : false),
   })
 
 export const useKnownPoints = () =>

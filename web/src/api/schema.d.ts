@@ -2210,6 +2210,8 @@ export interface components {
             checked_at: string | null;
             /** Read At */
             read_at: string | null;
+            /** Written */
+            written: boolean | null;
             /** Title */
             title: string;
             /** Case Id */
@@ -2236,6 +2238,8 @@ export interface components {
         /**
          * PaperChecked
          * @description How a paper stands: its values, what was said about them, and whether it is checked from end to end.
+         *
+         *     `written` says whether the court data knows what was said; null where nothing was, or the paper is in no court data.
          */
         PaperChecked: {
             /** Key */
@@ -2257,6 +2261,8 @@ export interface components {
             checked_at: string | null;
             /** Read At */
             read_at: string | null;
+            /** Written */
+            written: boolean | null;
         };
         /**
          * CorrectionGiven

@@ -53,6 +53,7 @@ function About({ view }: { view: PaperView }) {
       <span className="quiet">
         {view.court} · {day(view.signed_on)}
       </span>
+      {view.written !== null && <Chip tone={view.written ? 'good' : 'calm'}>{t(view.written ? 'check.written' : 'check.writing')}</Chip>}
       {view.masked && <Chip tone="warn">{t('check.masked')}</Chip>}
     </>
   )

@@ -27,6 +27,7 @@ class Place:
     start: int | None
     end: int | None
     value: str | None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Point:
     @property
     def place(self) -> Place:
         """Where it is, and which."""
-        return Place(self.start, self.end, self.value)
+        return Place(self.start, self.end, self.value, self.text)
 
     @property
     def doubtful(self) -> bool:
@@ -73,11 +74,17 @@ def about(said: Point, point: Point) -> bool:
     return replaced or (said.act != "reject" and same(said.place, point.place))
 
 
-def standing(found: Sequence[Point], said: Iterable[Point]) -> list[Point]:
-    """The values that stand, in the order of the paper; `said` in the order of time."""
+def above(found: Sequence[Point], said: Iterable[Point]) -> list[Point]:
+    """What is left of the values found, and what people said last of each; `said` in the order of time."""
     items = list(found)
     for one in said:
         items = [*(p for p in items if not about(one, p)), one]
+    return items
+
+
+def standing(found: Sequence[Point], said: Iterable[Point]) -> list[Point]:
+    """The values that stand, in the order of the paper."""
+    items = above(found, said)
     return keyed(sorted(items, key=lambda p: (p.start if p.start is not None else -1, p.code)))
 
 
@@ -94,10 +101,46 @@ def keyed(points: Iterable[Point]) -> list[Point]:
 
 
 def placed(point: Point, text: str) -> Point:
-    """The point where its words are in this text: at its place, else where they occur once, else nowhere."""
-    if point.start is None or text[point.start : point.end] == point.text:
-        return point
-    if not point.text or text.count(point.text) != 1:
-        return replace(point, start=None, end=None)
-    start = text.index(point.text)
-    return replace(point, start=start, end=start + len(point.text))
+    """The point where its words are in this text, and likewise what it replaced."""
+    start, end = _at(point.start, point.end, point.text, text)
+    old = point.old
+    if old is not None and old.text:
+        there = _at(old.start, old.end, old.text, text)
+        old = replace(old, start=there[0], end=there[1])
+    return replace(point, start=start, end=end, old=old)
+
+
+def _at(start: int | None, end: int | None, words: str, text: str) -> tuple[int | None, int | None]:
+    """At their place, else where they occur once, else nowhere."""
+    if start is None or text[start:end] == words:
+        return start, end
+    if not words or text.count(words) != 1:
+        return None, None
+    found = text.index(words)
+    return found, found + len(words)
+
+
+_AROUND = (12, 6, 3, 0)
+"""Signs to both sides by which words are known again in another version of the text, the most telling first."""
+
+
+def moved(point: Point, before: str, after: str) -> Point:
+    """The point in a later version of its text: its words, and those it replaced, are known by what is around them."""
+    start, end = _moved(point.start, point.end, before, after)
+    old = point.old
+    if old is not None:
+        there = _moved(old.start, old.end, before, after)
+        old = replace(old, start=there[0], end=there[1])
+    return replace(point, start=start, end=end, old=old)
+
+
+def _moved(start: int | None, end: int | None, before: str, after: str) -> tuple[int | None, int | None]:
+    if start is None or end is None:
+        return None, None
+    for around in _AROUND:
+        first = max(0, start - around)
+        words = before[first : end + around]
+        if after.count(words) == 1:
+            found = after.index(words) + start - first
+            return found, found + end - start
+    return None, None
