@@ -21,7 +21,7 @@ from mingjing.algebra.relation import (
 )
 from mingjing.algebra.types import Type
 from mingjing.court.catalogue import TABLES
-from mingjing.running.access import access_column, breadth, fanout
+from mingjing.running.access import access_column, breadth, fanout, wide
 from mingjing.running.plans import CASES
 from mingjing.running.weighing import Weight
 
@@ -32,7 +32,7 @@ Weigh = Callable[[str, str], Weight]
 
 def unbounded(places: Places, weigh: Weigh, limits: Limits) -> Iterator[Finding]:
     """The boxes because of which one case reads a table whole, or as good as whole."""
-    pusher = Pusher(fanout)
+    pusher = Pusher(fanout, wide)
     moved = [pusher.push(r, CASES, (("case_id", "case_id"),)) for r in places.roots()]
     whole = {t for m in moved for t in unrestricted_sources(m)}
     told: set[tuple[str, str]] = set()
@@ -92,7 +92,7 @@ def read_broadly(places: Places, n: Relation, weigh: Weigh, limits: Limits) -> I
     if not (isinstance(n, Restrict) and isinstance(n.left, Source)):
         return
     source = n.left
-    column = access_column(source.table, tuple(a for a, _ in n.on))
+    column = access_column(source.table, tuple(a for a, _ in n.same))
     rows = rows_of_a_value(source, column, weigh)
     if rows > limits.value_rows:
         name, title = places.node(source)

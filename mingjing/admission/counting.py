@@ -25,18 +25,15 @@ from mingjing.algebra.relation import (
     topological,
 )
 from mingjing.engines.sql import readers_of
-from mingjing.running.access import access_column, breadth, fanout
+from mingjing.running.access import OF_ONE_CASE, access_column, breadth, fanout, wide
 from mingjing.running.plans import CASES
-
-OF_ONE_CASE = 1
-"""Breadth up to which a value brings the few rows of one case."""
 
 
 def counted_for_nothing(places: Places, weigh: Weigh, heavy_rows: float) -> Iterator[Finding]:
     """The boxes that count what is only tested; refused where a value may bring very many rows."""
     roots = places.roots()
     readers = readers_of(*roots)
-    pusher = Pusher(fanout)
+    pusher = Pusher(fanout, wide)
     moved = {pusher.push(r, CASES, (("case_id", "case_id"),)) for r in roots}
     by_origin = {o: m for m, o in pusher.origins(*roots).items() if m in topological(*moved)}
     for n in topological(*roots):
@@ -121,7 +118,7 @@ def heaviest(n: Relation, weigh: Weigh) -> float:
     found = [0.0]
     for r in topological(n):
         if isinstance(r, Restrict) and isinstance(r.left, Source):
-            column = access_column(r.left.table, tuple(a for a, _ in r.on))
+            column = access_column(r.left.table, tuple(a for a, _ in r.same))
             if breadth(r.left.table, column) > OF_ONE_CASE:
                 found.append(weigh(r.left.table, column).heaviest)
     return max(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from mingjing.algebra.demand import FanOut, On, Pusher
+from mingjing.algebra.demand import FanOut, On, Pusher, Wide
 from mingjing.algebra.relation import Derive, Filter, Project, Relation, Semi, Source
 
 Column = tuple[str, str]
@@ -19,8 +19,8 @@ Column = tuple[str, str]
 class ProbingPusher(Pusher):
     """Pushes demands as `Pusher` does, but leaves existence tests against tables with an index for them as they are."""
 
-    def __init__(self, fanout: FanOut | None, indexed: Container[Column]) -> None:
-        super().__init__(fanout)
+    def __init__(self, fanout: FanOut | None, indexed: Container[Column], wide: Wide | None = None) -> None:
+        super().__init__(fanout, wide)
         self.indexed = indexed
 
     def _rule(self, n: Relation, keys: Relation, on: On) -> Relation:

@@ -263,9 +263,26 @@ class Semi(Two):
         yield from self.left.schema.values()
 
 
+EARLIEST, LATEST = "_earliest", "_latest"
+"""Columns of a demand that bound a column instead of being equal to it, both ends included."""
+
+
 @dataclass(frozen=True, eq=False)
 class Restrict(Two):
-    """Left rows whose keys are in `right`, which has no repeats: the trace that a demand leaves."""
+    """Left rows whose keys are in `right`, which has no repeats: the trace that a demand leaves.
+
+    A pair with EARLIEST or LATEST asks for values from there on, or up to there; no keys of `right` are then the same.
+    """
+
+    @property
+    def same(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of columns that must be equal."""
+        return tuple((a, b) for a, b in self.on if b not in (EARLIEST, LATEST))
+
+    @property
+    def bounds(self) -> tuple[tuple[str, str], ...]:
+        """The columns that are bounded, and by what."""
+        return tuple((a, b) for a, b in self.on if b in (EARLIEST, LATEST))
 
     def fields(self) -> Iterator[Field]:
         yield from self.left.schema.values()

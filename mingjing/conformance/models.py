@@ -6,7 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Mapping
 
-from mingjing.algebra.expression import AsOf, Call, Col, Constant, Expr, Lit
+from mingjing.algebra.expression import AsOf, Call, Col, Constant, Expr, Lit, both
 from mingjing.algebra.functions import TABLE, aggregate_type
 from mingjing.algebra.relation import (
     Aggregate,
@@ -33,6 +33,8 @@ OPERATORS: tuple[str, ...] = (
 )
 CALENDAR = (Lit(Type.DATE, dt.date(2024, 1, 1)), Lit(Type.TEXT, ("1" + "00000" + "21") * 7))
 """Some weeks of an invented calendar: how many days it is to the next working day, day by day."""
+NEAR = 0.3
+"""How often the two sides of a match have to be near each other in time."""
 MADE = (Type.INT, Type.FEN, Type.NUMBER, Type.TEXT, Type.BOOL, Type.DATE)
 
 
@@ -128,7 +130,25 @@ class Models:
         on = dict.fromkeys([*self.rng.sample(ints, min(len(ints), 1)), *self.some(pairs, self.rng.choice((0, 0, 1)))])
         scope = joined_scope(n, right)
         condition = self.condition(scope) if scope and self.rng.random() < often else None
-        return right, tuple(on), condition
+        near = self.near(n, right, scope) if self.rng.random() < NEAR else None
+        return right, tuple(on), both(near, condition)
+
+    def near(self, n: Relation, right: Relation, scope: Mapping[str, Field]) -> Expr | None:
+        """That a day of one side is near a day of the other."""
+        here, there = ([c for c in of_type(r, Type.DATE) if c in scope] for r in (n, right))
+        if not here or not there:
+            return None
+        days = [column(n, self.rng.choice(here)), column(right, self.rng.choice(there))]
+        a, b = self.rng.sample(days, 2)
+        length = Lit(Type.INT, self.rng.choice((0, 1, 30, -1)))
+        gap, shift = call("days", a, b), self.rng.choice(("add_days", "add_months"))
+        forms = (
+            call(self.rng.choice(("ge", "le", "gt", "lt", "eq")), a, call(shift, b, length)),
+            call(self.rng.choice(("ge", "le")), call(shift, a, length), b),
+            call(self.rng.choice(("ge", "le", "gt", "lt")), gap, length),
+            call(self.rng.choice(("ge", "le")), a, b),
+        )
+        return call("and", *self.rng.sample(forms, 2)) if self.rng.random() < 0.5 else self.rng.choice(forms)
 
     def some(self, of: list[tuple[str, str]], many: int) -> list[tuple[str, str]]:
         return self.rng.sample(of, min(many, len(of)))

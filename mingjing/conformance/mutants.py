@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from mingjing.algebra.demand import On, Pusher
+from mingjing.algebra.derived import call
+from mingjing.algebra.ranges import Limit
 from mingjing.algebra.reach import Walker
 from mingjing.algebra.relation import (
+    EARLIEST,
+    LATEST,
     Aggregate,
     Distinct,
     Join,
+    Project,
     Relation,
     Restrict,
     Semi,
@@ -94,6 +100,46 @@ class SemiByRowsAsked(Pusher):
         return super()._rule(n, keys, on)
 
 
+class FirstDayForgotten(Pusher):
+    """Asks from the day after the first on."""
+
+    def bounded(
+        self, from_: Relation, here: tuple[str, ...], there: tuple[str, ...], limits: tuple[Limit, ...]
+    ) -> Relation:
+        late = tuple(replace(x, day=call("add_days", x.day, 1)) if x.bound == EARLIEST else x for x in limits)
+        return super().bounded(from_, here, there, late)
+
+
+class LastDayForgotten(Pusher):
+    """Asks up to the day before the last."""
+
+    def bounded(
+        self, from_: Relation, here: tuple[str, ...], there: tuple[str, ...], limits: tuple[Limit, ...]
+    ) -> Relation:
+        early = tuple(replace(x, day=call("add_days", x.day, -1)) if x.bound == LATEST else x for x in limits)
+        return super().bounded(from_, here, there, early)
+
+
+class DaysOfOneRow(Pusher):
+    """Takes the latest first day and the earliest last day of a key's rows, not the outermost."""
+
+    def bounded(
+        self, from_: Relation, here: tuple[str, ...], there: tuple[str, ...], limits: tuple[Limit, ...]
+    ) -> Relation:
+        out = super().bounded(from_, here, there, limits)
+        assert isinstance(out, Project) and isinstance(out.input, Aggregate)
+        inmost = tuple((f, "max" if fn == "min" else "min", of) for f, fn, of in out.input.made)
+        return Project(Aggregate(out.input.input, out.input.by, inmost), out.kept)
+
+
+class UndatedRowsForgotten(Pusher):
+    """Forgets that rows without a day see each other in a window of days."""
+
+    def _seen(self, n: Window, first: Relation) -> Relation:
+        out = super()._seen(n, first)
+        return out.parts[0] if isinstance(out, Union) else out
+
+
 DEMAND: dict[str, type[Pusher]] = {
     w.__name__: w
     for w in (
@@ -105,6 +151,10 @@ DEMAND: dict[str, type[Pusher]] = {
         JoinWithoutRecheck,
         OneSideOfAUnion,
         SemiByRowsAsked,
+        FirstDayForgotten,
+        LastDayForgotten,
+        DaysOfOneRow,
+        UndatedRowsForgotten,
     )
 }
 """Wrong rules of demand."""

@@ -21,7 +21,17 @@ from mingjing.algebra.relation import (
     topological,
 )
 from mingjing.algebra.types import Field, Type
-from mingjing.engines.sql import Dialect, Generator, as_named, listed, only_row_by_row, quoted, readers_of, scope
+from mingjing.engines.sql import (
+    Dialect,
+    Generator,
+    as_named,
+    listed,
+    only_row_by_row,
+    paired,
+    quoted,
+    readers_of,
+    scope,
+)
 
 AT = AT_FIELD.name
 ROW_BY_ROW_STEP = (Filter, Derive, Project)
@@ -219,7 +229,7 @@ class OnlineGenerator(PostgresGenerator):
         source = n.left
         assert isinstance(source, Source)
         at = f"d.{quoted(dict(n.on)[AT])}" if source.clocked else self.at
-        same = [f"t.{quoted(a)} = d.{quoted(b)}" for a, b in n.on if not (source.clocked and a == AT)]
+        same = [paired("t", "d", a, b) for a, b in n.on if not (source.clocked and a == AT)]
         names = scope("t", source) | ({AT: at} if source.clocked else {})
         until = at if source.clocked else self.since or at
         return f"{keys} d, {quoted(source.table)} t", names, [*same, f"t._from <= {at}", f"t._to > {until}"]

@@ -14,6 +14,8 @@ from typing import Any
 
 from mingjing.algebra.expression import Expr
 from mingjing.algebra.relation import (
+    EARLIEST,
+    LATEST,
     Aggregate,
     Demand,
     Derive,
@@ -94,8 +96,15 @@ def once(rows: list[Record]) -> list[Record]:
 
 
 def same(n: Two, left: Record, right: Record) -> bool:
-    """Whether the paired columns are known and equal."""
-    return all(left[a] is not None and left[a] == right[b] for a, b in n.on)
+    """Whether the paired columns are known and equal; a bound is kept where the day is known and not beyond it."""
+    return all(left[a] is not None and right[b] is not None and keeps(b, left[a], right[b]) for a, b in n.on)
+
+
+def keeps(column: str, value: Any, asked: Any) -> bool:
+    """Whether a value is what a column of the keys asks for."""
+    if column == EARLIEST:
+        return bool(value >= asked)
+    return bool(value <= asked) if column == LATEST else bool(value == asked)
 
 
 def fits(n: Join | Semi, left: Record, right: Record, day: dt.date) -> bool:

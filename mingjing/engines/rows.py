@@ -15,6 +15,7 @@ from typing import Any
 
 from mingjing.algebra.expression import Expr
 from mingjing.algebra.relation import (
+    EARLIEST,
     Aggregate,
     Demand,
     Derive,
@@ -70,9 +71,10 @@ class RowEngine:
         return steps(n, day)(ins) if any(ins) else empty(n)
 
     def _fetched(self, n: Restrict, source: Source, keys: Rows, fetch: Fetch) -> Rows:
-        here, there = tuple(a for a, _ in n.on), tuple(b for _, b in n.on)
+        here, there = tuple(a for a, _ in n.same), tuple(b for _, b in n.same)
         wanted = {k for k in map(picker(n.right.columns, there), keys) if None not in k}
-        return fetch(source, (here, wanted)) if wanted else []
+        found = fetch(source, (here, wanted)) if wanted else []
+        return restricted(n)([found, keys]) if n.bounds else found
 
 
 def empty(n: Relation) -> Rows:
@@ -200,13 +202,20 @@ def semijoined(n: Semi, day: dt.date) -> Step:
 
 def restricted(n: Restrict) -> Step:
     """Left rows whose keys are among the keys."""
-    here, there = picker(n.left.columns, [a for a, _ in n.on]), picker(n.right.columns, [b for _, b in n.on])
+    here, there = picker(n.left.columns, [a for a, _ in n.same]), picker(n.right.columns, [b for _, b in n.same])
+    limits = [(n.left.columns.index(a), n.right.columns.index(b), b == EARLIEST) for a, b in n.bounds]
 
     def step(ins: list[Rows]) -> Rows:
-        wanted = {k for k in map(there, ins[1]) if None not in k}
-        return [r for r in ins[0] if here(r) in wanted]
+        wanted = {k: row for row in ins[1] if None not in (k := there(row))}
+        found = [r for r in ins[0] if here(r) in wanted]
+        return [r for r in found if all(inside(r[a], wanted[here(r)][b], e) for a, b, e in limits)]
 
     return step
+
+
+def inside(value: Any, bound: Any, earliest: bool) -> bool:
+    """Whether a value keeps a bound; what is unknown does not."""
+    return value is not None and bound is not None and bool(value >= bound if earliest else value <= bound)
 
 
 def windowed(n: Window, rows: Rows) -> Rows:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from mingjing.algebra.derived import plain
 from mingjing.algebra.expression import AsOf, Call, Col, Expr, Lit, columns
 from mingjing.algebra.relation import (
+    EARLIEST,
+    LATEST,
     Aggregate,
     Demand,
     Derive,
@@ -205,7 +207,7 @@ class Generator:
     def clocked_source(self, s: Source, on: tuple[tuple[str, str], ...], keys: str) -> str:
         """Rows of the table as they stood at each key's own moment."""
         at = f"d.{quoted(dict(on)['_at'])}"
-        same = " AND ".join(f"t.{quoted(a)} = d.{quoted(b)}" for a, b in on if a != "_at") or "TRUE"
+        same = " AND ".join(paired("t", "d", a, b) for a, b in on if a != "_at") or "TRUE"
         own = ", ".join(f"t.{quoted(f.name)}" for f in s.given)
         return (
             f'SELECT {own}, {at} AS "_at" FROM {quoted(s.table)} t JOIN {keys} d ON {same} '
@@ -401,7 +403,16 @@ def equal(a: str, b: str, n: Two) -> str:
     """Equality of the paired columns; one that is NULL throughout equals nothing."""
     if any(Type.UNKNOWN in (n.left.field(x).type, n.right.field(y).type) for x, y in n.on):
         return "FALSE"
-    return " AND ".join(f"{a}.{quoted(x)} = {b}.{quoted(y)}" for x, y in n.on)
+    return " AND ".join(paired(a, b, x, y) for x, y in n.on)
+
+
+def paired(a: str, b: str, x: str, y: str) -> str:
+    """How a column is compared with one of the keys asked for."""
+    return f"{a}.{quoted(x)} {COMPARED.get(y, '=')} {b}.{quoted(y)}"
+
+
+COMPARED = {EARLIEST: ">=", LATEST: "<="}
+"""By what a bound of a demand is compared; anything else is equal."""
 
 
 def only_row_by_row(n: Relation) -> bool:

@@ -12,6 +12,8 @@ from mingjing.algebra.expression import Col
 from mingjing.algebra.relation import Aggregate, Derive, Join, Project, Relation, Source, Union
 from mingjing.court.catalogue import TABLES
 
+OF_ONE_CASE = 1
+"""Breadth up to which a value brings the few rows of one case."""
 BROAD = {"court", "court_member"}
 """Tables that a large part of all rows refers to: reading by them reads a whole court."""
 
@@ -36,6 +38,11 @@ def breadth(table: str, column: str) -> int:
 def fanout(n: Relation, columns: tuple[str, ...]) -> float:
     """How broadly the narrowest of these columns of `n` reaches into the tables below; computed columns reach all."""
     return min((float(breadth(*at)) if (at := origin(n, c)) else 5.0 for c in columns), default=5.0)
+
+
+def wide(n: Relation, columns: tuple[str, ...]) -> bool:
+    """Whether one value of the narrowest of these columns brings more than the few rows of a case."""
+    return fanout(n, columns) > OF_ONE_CASE
 
 
 def origin(n: Relation, column: str) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ from mingjing.engines.duckdb import dicts, rows, screening_sql
 from mingjing.engines.rows import RowEngine, Rows
 from mingjing.engines.sql import quoted
 from mingjing.running import weighing
-from mingjing.running.access import fanout
+from mingjing.running.access import fanout, wide
 from mingjing.running.errors import UnknownCase
 from mingjing.running.fetching import Fetcher, apart
 from mingjing.running.hits import EvidenceOf, Row
@@ -134,7 +134,7 @@ class DuckdbStore:
         return [c for (c,) in self.con.execute(weighing.HEAVIEST_ON_DUCKDB, asked).fetchall()]
 
     def profiled(self, scenario: Scenario, case_id: int, at: dt.datetime) -> tuple[Spent, Origins]:
-        pusher = Pusher(fanout)
+        pusher = Pusher(fanout, wide)
         engine = TimedRowEngine(pusher.push(scenario.result, CASES, (("case_id", "case_id"),)))
         engine.run(Fetcher(self.con, at, reading((scenario,))), {CASES.name: [(case_id,)]}, at.date())
         return engine.spent, pusher.origins(scenario.result)

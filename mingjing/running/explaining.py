@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mingjing.algebra.demand import Pusher
+from mingjing.algebra.demand import Pusher, never
 from mingjing.algebra.expression import Call, Expr, columns
 from mingjing.algebra.phrases import phrase
 from mingjing.algebra.relation import Demand, Filter, Join, Relation, Restrict, Semi, Source, topological
@@ -104,7 +104,7 @@ class Trace:
 
     def __init__(self, store: Store, scenario: Scenario, case_id: int, at: dt.datetime) -> None:
         self.scenario, self.day = scenario, at.date()
-        pusher = Pusher(fanout)
+        pusher = Pusher(fanout, never)  # what a day kept out is part of the explanation
         pusher.push(scenario.result, CASES, (("case_id", "case_id"),))
         inside = {id(n): n for n in topological(scenario.result)}
         moved = [(inside[i], r) for (i, _, _), r in pusher.known.items() if i in inside]

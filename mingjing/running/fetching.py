@@ -170,7 +170,7 @@ def reading_of(roots: Iterable[Relation]) -> Reading:
     asked: dict[tuple[Source, str], list[Expr | None]] = defaultdict(list)
     for n in order:
         if isinstance(n, Restrict) and isinstance(n.left, Source):
-            column = access_column(n.left.table, tuple(a for a, _ in n.on))
+            column = access_column(n.left.table, tuple(a for a, _ in n.same))
             asked[n.left, column] += [None] if n in given else conditions_above(n, readers, {})
     conditions = {at: Call(Type.BOOL, "or", tuple(known)) for at, es in asked.items() if (known := all_known(es))}
     return Reading({table: tuple(columns) for table, columns in together.items()}, conditions)

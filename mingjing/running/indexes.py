@@ -28,7 +28,7 @@ def accesses(r: Relation) -> Iterator[Access]:
     """How a demanded relation reads its tables."""
     for n in topological(r):
         if isinstance(n, Restrict) and isinstance(n.left, Source):
-            yield n.left.table, access_column(n.left.table, tuple(a for a, _ in n.on))
+            yield n.left.table, access_column(n.left.table, tuple(a for a, _ in n.same))
 
 
 def wanted(scenarios: Iterable[Scenario]) -> tuple[Access, ...]:

@@ -14,6 +14,8 @@ from mingjing.store.postgres import Connection
 
 COMPUTED, BROAD = 1e9, 1e8
 """A computed column is no way into a table, and a column without an index hardly one."""
+MANY = 20.0
+"""Rows from which on an index by party and day saves more than it costs to find the days."""
 GUESS = (1.0, 4.0, 30.0, 100.0, 1e5)
 """Rows per value by declared breadth, for a table that has not been measured."""
 STATISTICS = """
@@ -39,6 +41,10 @@ class Ways:
         """Rows that a row of `n` drags in through the narrowest of some columns that an index leads to."""
         reached = (origin(n, c) for c in columns)
         return min((self.rows.get(at, BROAD) if at else COMPUTED for at in reached), default=COMPUTED)
+
+    def wide(self, n: Relation, columns: tuple[str, ...]) -> bool:
+        """Whether a row of `n` drags in so many rows that their days are worth bounding."""
+        return self(n, columns) > MANY
 
     @property
     def indexed(self) -> Container[Column]:

@@ -80,7 +80,7 @@ class NodePlan:
 
         `lanes` also those of heavy parties.
         """
-        pusher = ProbingPusher(self.ways, self.ways.indexed)
+        pusher = ProbingPusher(self.ways, self.ways.indexed, self.ways.wide)
         reach = DEEP if len(self.scenarios) <= FEW_MODELS else REACH
         tests = [guard_of(asked(pusher, s.result), reach) for s in self.scenarios]
         more = f"{UNKNOWN_SQL} UNION ALL {HEAVY_SQL}" if lanes else UNKNOWN_SQL
@@ -96,7 +96,7 @@ def node_plan(scenarios: Sequence[Scenario], ways: Ways) -> NodePlan:
 
 def model_plan(scenario: Scenario, ways: Ways) -> ModelPlan:
     """The plan of one model."""
-    pusher = ProbingPusher(ways, ways.indexed)
+    pusher = ProbingPusher(ways, ways.indexed, ways.wide)
     result = asked(pusher, scenario.result)
     evidence = [asked(pusher, e.relation) for e in scenario.evidence]
     branches = [Branch(result), *(Branch(r, result) for r in evidence)]

@@ -13,7 +13,7 @@ from mingjing.algebra.relation import AT_FIELD, Demand, Relation
 from mingjing.algebra.types import Field, Type
 from mingjing.engines.duckdb import checking_sql
 from mingjing.engines.rows import RowEngine, Rows
-from mingjing.running.access import fanout
+from mingjing.running.access import fanout, wide
 from mingjing.running.fetching import Reading, reading_of
 from mingjing.scenario.scenario import Scenario
 
@@ -25,12 +25,12 @@ MOMENTS_SQL = "SELECT case_id, _at FROM asked_moments"
 
 def demanded(r: Relation) -> Relation:
     """`r` for the cases asked about, as of one moment."""
-    return Pusher(fanout).push(r, CASES, (("case_id", "case_id"),))
+    return Pusher(fanout, wide).push(r, CASES, (("case_id", "case_id"),))
 
 
 def demanded_at_moments(r: Relation) -> Relation:
     """`r` for pairs of case and moment, each asked as of its own."""
-    return Pusher(fanout).push(lift(r), MOMENTS, (("case_id", "case_id"), (AT, AT)))
+    return Pusher(fanout, wide).push(lift(r), MOMENTS, (("case_id", "case_id"), (AT, AT)))
 
 
 @dataclass(frozen=True)

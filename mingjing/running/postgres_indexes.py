@@ -68,9 +68,13 @@ class IndexState:
 
 
 def wanted(scenarios: Iterable[Scenario]) -> tuple[Index, ...]:
-    """The indexes by which these scenarios are checked and changes followed to cases: one per table and column."""
+    """The indexes by which these scenarios are checked and changes followed to cases: one per table and column, and
+
+    one more by column and day where only the rows of some days are read.
+    """
     users: dict[Access, dict[str, None]] = defaultdict(dict)
     compared: dict[Access, Counter[str]] = defaultdict(Counter)
+    bounded: dict[tuple[Access, str], dict[str, None]] = defaultdict(dict)
     for access in FOR_EVERY_HIT:
         users[access] = {}
     for s in scenarios:
@@ -79,7 +83,18 @@ def wanted(scenarios: Iterable[Scenario]) -> tuple[Index, ...]:
             for access, columns in reads(r):
                 users[access][s.name] = None
                 compared[access].update(columns)
-    return tuple(Index(a[0], (a[1], *follows(a, compared[a])), tuple(users[a])) for a in sorted(users))
+            for access, day in spans(r):
+                bounded[access, day][s.name] = None
+    found = [Index(a[0], (a[1], *follows(a, compared[a])), tuple(users[a])) for a in sorted(users)]
+    by_day = (Index(a[0], (a[1], day), tuple(bounded[a, day])) for a, day in sorted(bounded))
+    return (*found, *(i for i in by_day if all(i.columns != f.columns[:2] or i.table != f.table for f in found)))
+
+
+def spans(root: Relation) -> Iterator[tuple[Access, str]]:
+    """Each access that reads only the rows of some days, and the column that holds the day."""
+    for n in topological(root):
+        if isinstance(n, Restrict) and isinstance(n.left, Source) and n.bounds:
+            yield (n.left.table, access_column(n.left.table, tuple(a for a, _ in n.same))), n.bounds[0][0]
 
 
 def reads(root: Relation) -> Iterator[tuple[Access, tuple[str, ...]]]:
@@ -87,7 +102,7 @@ def reads(root: Relation) -> Iterator[tuple[Access, tuple[str, ...]]]:
     readers = readers_of(root)
     for n in topological(root):
         if isinstance(n, Restrict) and isinstance(n.left, Source):
-            column = access_column(n.left.table, tuple(a for a, _ in n.on))
+            column = access_column(n.left.table, tuple(a for a, _ in n.same))
             asked = [set() if e is None else set(constants(e)) for e in conditions_above(n, readers, {})]
             same = set.intersection(*asked) if asked else set()
             yield (n.left.table, column), tuple(sorted((same & set(n.left.columns)) - {column}))

@@ -180,7 +180,7 @@ class PostgresStore:
         return [c for (c,) in found]
 
     def profiled(self, scenario: Scenario, case_id: int, at: dt.datetime) -> tuple[Spent, Origins]:
-        pusher = ProbingPusher(self.ways, self.ways.indexed)
+        pusher = ProbingPusher(self.ways, self.ways.indexed, self.ways.wide)
         root = asked(pusher, scenario.result)
         sql = stepped_sql(root, {CASES.name: CASES_SQL}, AT_SQL)
         found: list[Any] = self.checks.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", [[case_id], at]).fetchall()

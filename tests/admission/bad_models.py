@@ -19,7 +19,7 @@ HEADER = {
     "false_alarms": ["同名同姓。"],
     "result": "hits",
 }
-PARTIES = {"table": "case_party", "columns": ["case_id", "subject_id", "role", "cause_name", "court_id"]}
+PARTIES = {"table": "case_party", "columns": ["case_id", "subject_id", "role", "cause_name", "court_id", "filed_on"]}
 OTHERS = {
     "table": "case_party",
     "columns": {
@@ -27,6 +27,7 @@ OTHERS = {
         "other_subject": "subject_id",
         "other_cause": "cause_name",
         "other_court": "court_id",
+        "other_filed": "filed_on",
     },
 }
 MINE = {"operator": "filter", "title": "本案原告", "input": "parties", "where": "role = 'plaintiff'"}
@@ -150,3 +151,24 @@ ANOTHER = {
     "where": "case_id <> other_case",
 }
 THERE_IS_ONE = scenario("there_is_one", {"mine": MINE, "both": ANOTHER, **told("both")})
+WITHIN_THREE_DAYS = "case_id <> other_case and other_filed >= add_days(filed_on, -3) and other_filed <= filed_on"
+NEAR_IN_TIME = scenario(
+    "near_in_time",
+    {"mine": MINE, "both": joined("others", {"subject_id": "other_subject"}, WITHIN_THREE_DAYS), **told("both")},
+)
+ROLLING = {"n": {"count": "*", "days": 3, "label": "三日内案件数"}}
+LATELY = scenario(
+    "lately",
+    {
+        "mine": MINE,
+        "counts": {
+            "operator": "window",
+            "title": "三日内的案件数",
+            "input": "mine",
+            "partition": ["subject_id"],
+            "order": ["filed_on", "case_id"],
+            "columns": ROLLING,
+        },
+        **told("counts"),
+    },
+)

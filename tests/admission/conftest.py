@@ -21,7 +21,8 @@ PARTIES = """
     INSERT INTO case_party BY NAME
     SELECT i * 2 + side AS party_id, CASE side WHEN 0 THEN 1 ELSE i + 10 END AS subject_id, i AS case_id,
         CASE side WHEN 0 THEN 'plaintiff' ELSE 'defendant' END AS role, '借款合同纠纷' AS cause_name,
-        i % 3 AS court_id, '民初' AS case_kind, TIMESTAMP '2020-01-01' AS _from, TIMESTAMP '9999-12-31' AS _to
+        i % 3 AS court_id, '民初' AS case_kind, DATE '2015-01-01' + CAST(i % 3650 AS INTEGER) AS filed_on,
+        TIMESTAMP '2020-01-01' AS _from, TIMESTAMP '9999-12-31' AS _to
     FROM range($cases) t(i), range(2) s(side)"""
 CASES_SQL = """
     INSERT INTO case_main BY NAME
@@ -61,6 +62,7 @@ def bank_in_postgres(cluster: str, bank_file: Path) -> Iterator[Court]:
     with connect(dsn) as con:
         postgres_indexes.make_indexes(con, silent)
         con.execute("CREATE INDEX IF NOT EXISTS by_subject ON case_party (subject_id)")
+        con.execute("CREATE INDEX IF NOT EXISTS by_subject_and_day ON case_party (subject_id, filed_on)")
     with Court(dsn) as court:
         yield court
 
