@@ -43,6 +43,7 @@ CASE_FACTS = pa.schema(
         ("remand_reason", pa.string()),
         ("own_panel", pa.bool_()),
         ("own_claim", pa.bool_()),
+        ("own_review", pa.bool_()),
     ]
 )
 FIRST_ROW = 700_000_000_000
