@@ -26,6 +26,7 @@ def test_no_table_is_empty_but_those_that_reading_fills(court: Court) -> None:
         "similar_text",
         "paper_version",
         "topic_row",
+        "point_correction",
         "subject_name",
         "subject_link",
     }
