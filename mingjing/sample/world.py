@@ -192,7 +192,7 @@ class World:
         court: Court | None = None,
         **facts: Any,
     ) -> Case:
-        """A case of the group's court; keywords set more columns, `own_panel`, `own_claim`, `own_review` stop usual rows."""
+        """A case of the group's court; keywords set more columns; `own_panel` and the like stop the usual rows."""
         until = closed_on or max(filed_on + timedelta(days=150), LAST_DAY + timedelta(days=30))
         base = {
             "case_kind": case_kind,
