@@ -16,6 +16,7 @@ from mingjing.cli.bench import (
     node,
     react,
     reading,
+    reading_fuzz,
     reading_gold,
     reading_points,
     reading_speed,
@@ -80,6 +81,8 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="reading：数这个文件的文书里各信息点出现几次；可并用 --gold、--xml。",
 )
+@click.option("--fuzz", type=_FILE, help="reading：把这个文件里的文书弄坏再读，看是否出错、超时、位置不符。")
+@click.option("--seconds", type=click.IntRange(1, 36_000), default=60, show_default=True, help="reading --fuzz：秒数。")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="reading --counts：把数字写成 CSV。")
 @click.option("--dsn", help="node、--engine postgres：用现成的 PostgreSQL，不再起一个；postgresql://…。")
 @click.option(
@@ -110,6 +113,8 @@ def command(
     speed: Path | None,
     xml: Path | None,
     counts: Path | None,
+    fuzz: Path | None,
+    seconds: int,
     out: Path | None,
     dsn: str | None,
     engine: str,
@@ -136,11 +141,12 @@ def command(
       mingjing bench node --models 20 --rate 500   每秒 500 个节点，40 个节点各 20 个模型
       mingjing bench reading --gold gold.jsonl  逐信息点的查准率、查全率、F1
       mingjing bench reading --xml labels.jsonl 逐要素对照 XML 标注
+      mingjing bench reading --fuzz papers.jsonl --seconds 600   弄坏的文书
       mingjing bench reading --theft train.jsonl --test test.jsonl   在前者上训练，在后者上测
     样例法院存于 $MINGJING_HOME/bench，再次测速时直接使用。
     """
-    if (gold or speed or xml or counts or out or elements or theft or drugs or few) and name != "reading":
-        raise click.UsageError("--gold、--xml、--counts、--out、--speed 和学习的四项只用于 bench reading。")
+    if (gold or speed or xml or counts or fuzz or out or elements or theft or drugs or few) and name != "reading":
+        raise click.UsageError("--gold、--xml、--counts、--fuzz、--out、--speed 和学习的四项只用于 bench reading。")
     if out and not counts:
         raise click.UsageError("--out 写出的是 --counts 的数字，请同时给出 --counts。")
     for task, labelled in (("elements", elements), ("theft", theft), ("drugs", drugs), ("few", few)):
@@ -150,6 +156,8 @@ def command(
         finish(reading_points.measure_counts(counts, gold, xml, out))
     if xml:
         finish(reading_points.measure_xml(xml))
+    if fuzz:
+        finish(reading_fuzz.measure_fuzz(fuzz, seconds, seed))
     if gold or speed:
         finish(
             reading_gold.measure_gold(gold) if gold else reading_speed.measure_speed(Path(str(speed)), samples or 2000)

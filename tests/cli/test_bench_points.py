@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from mingjing.cli.bench import reading_fuzz
 from mingjing.cli.main import main
 from mingjing.reading.points import POINTS
 
@@ -83,3 +84,21 @@ def test_the_speed_bench_tells_the_memory_at_every_tenth(tmp_path: Path) -> None
     assert (figures["papers"], figures["different"]) == (25, 1)  # type: ignore[index]
     assert len(figures["memory_mb_at_each_tenth"]) == 10  # type: ignore[index]
     assert [goal["measured"] is not None for goal in said["goals"]] == [True] * 3  # type: ignore[index,attr-defined]
+
+
+def test_spoiled_papers_are_read_or_refused_and_counted(tmp_path: Path) -> None:
+    papers = tmp_path / "papers.jsonl"
+    papers.write_text(json.dumps({"id": "p", "text": TEXT}) + "\n", encoding="utf-8")
+    _, said = bench("--fuzz", str(papers), "--seconds", "3")
+    goals = {goal["name"]: goal["measured"] for goal in said["goals"]}  # type: ignore[attr-defined,index]
+    assert goals["texts spoiled"] >= 2 and goals["crashes"] == goals["values that are not at their words"] == 0
+    assert said["figures"]["by_spoil"]["ten_megabytes"] == 1  # type: ignore[index]
+    assert said["figures"]["values"] > 0  # type: ignore[index]
+
+
+def test_a_crash_a_delay_and_a_value_astray_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    papers = tmp_path / "papers.jsonl"
+    papers.write_text(json.dumps({"id": "p", "text": TEXT}) + "\n", encoding="utf-8")
+    monkeypatch.setattr(reading_fuzz, "points", lambda paper: 1 / 0)
+    code, said = bench("--fuzz", str(papers), "--seconds", "2")
+    assert code == 1 and said["goals"][1]["measured"] > 0  # type: ignore[index]
