@@ -206,7 +206,8 @@ def _item(source: str, text: str, span: Span, names: Names, criminal: bool) -> O
     where = at(source, kind, span, "orders.kind", 0.85)
     deadline = payments.deadline(source, text, span) if kind not in _NO_DUTY else None
     if kind not in _PAYING:
-        return OrderItem(where, deadline_days=deadline)
+        gained = payments.gained(source, text, span) if kind == "追缴" else None
+        return OrderItem(where, amount_fen=gained, deadline_days=deadline)
     paid = payments.payment(source, text, span, names, with_victims=criminal or kind in ("责令退赔", "发还"))
     amount = paid.amount
     return OrderItem(

@@ -56,6 +56,10 @@ _VICTIM = re.compile(
     r"[\u4e00-\u9fff×·A-Z0-9（）]{2,24}?(?:[、和](?:被害人|被害单位)?[\u4e00-\u9fff×·A-Z0-9（）]{2,24}?)*)"
     r"(?=[。；，（\n及的共各人]|经济|损失|违法|$)"
 )
+# 违法所得人民币300元, 犯罪所得一万八千元; not 违法所得（已暂扣9000元）
+_GAINED = re.compile(
+    rf"(?:所得|赃款|获利)[^，。；（）\n\d零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾]{{0,10}}(?P<sum>{MONEY})"
+)
 # 在被告提供退货地址后十日内, 为原告办理退货手续: the party is part of the circumstances
 _ASIDE = re.compile(r"(?:在|为|经|待|因)$")
 _TO = re.compile(r"(?:向|给|对|与)$")
@@ -242,6 +246,13 @@ def _for_each(
         return value, ()
     total = at(source, value.value * payees, (value.start, value.end), "payments.each", 0.8)
     return total, (value,) * payees
+
+
+def gained(source: str, text: str, span: Span) -> Value[int] | None:
+    """What was gained by the crime and is recovered: 追缴违法所得人民币300元."""
+    found = _GAINED.search(text, *span)
+    fen = money_fen(found["sum"]) if found else None
+    return at(source, fen, found.span("sum"), "payments.gained", 0.9) if found and fen is not None else None
 
 
 def deadline(source: str, text: str, span: Span) -> Value[int] | None:

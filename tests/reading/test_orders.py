@@ -201,3 +201,18 @@ def test_every_value_of_the_orders_stands_at_its_words() -> None:
     item = read(text).order_items[0]
     values = [item.kind, *item.payers, *item.payees, item.amount_fen, *item.components, item.deadline_days]
     assert all(v is not None and v.text == text[v.start : v.end] for v in values)
+
+
+@pytest.mark.parametrize(
+    ("order", "yuan"),
+    [
+        ("追缴被告孙二强违法所得人民币三百元，予以没收，上缴国库。", 300),
+        ("被告孙二强的犯罪所得1，200元，依法予以追缴，上缴国库。", 1200),
+        ("追缴被告孙二强违法所得（已暂扣本院900元），上缴国库。", None),
+        ("违法所得，予以追缴。", None),
+    ],
+)
+def test_a_gain_that_is_recovered_has_its_amount(order: str, yuan: int | None) -> None:
+    item = first(order)
+    assert item.kind.value == "追缴"
+    assert (item.amount_fen.value if item.amount_fen else None) == (yuan * 100 if yuan else None)
