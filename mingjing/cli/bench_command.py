@@ -13,6 +13,7 @@ from mingjing.cli.bench import (
     check,
     check_postgres,
     conformance,
+    ingest,
     node,
     react,
     reading,
@@ -51,7 +52,7 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.command("bench")
-@click.argument("name", type=click.Choice([*BENCHES, "node", "all"]))
+@click.argument("name", type=click.Choice([*BENCHES, "ingest", "node", "all"]))
 @click.option(
     "--cases", type=click.IntRange(100, 20_000_000), default=MILLION, show_default=True, help="样例法院案件数。"
 )
@@ -62,7 +63,7 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     "--samples",
     type=click.IntRange(1, 100_000),
     help="check：抽取的案件数，默认 500；react：变动数，默认 300；reading、import：文书数，默认 2000；"
-    "identity：人和企业数，默认十万。",
+    "identity：人和企业数，默认十万；ingest：每档速率的秒数，默认 20。",
 )
 @click.option("--pairs", type=click.IntRange(1, 1_000_000), help="conformance：模型与数据的对数，默认 2000。")
 @click.option(
@@ -90,6 +91,7 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 )
 @click.option("--models", type=click.IntRange(1, 1000), default=20, show_default=True, help="node：一个节点的模型数。")
 @click.option("--rate", type=click.FloatRange(1, 100_000), help="node：每秒经过的节点数；不给则测一件案件。")
+@click.option("--only-stored", is_flag=True, help="ingest：只按原样存下来源的行，不映射成法院数据。")
 @click.option("--elements", type=_FOLDER, help="reading：用 elements_*.jsonl 三个文件测案件要素。")
 @click.option("--theft", type=_FILE, help="reading：用这个文件测盗窃案实体。")
 @click.option("--drugs", type=_FILE, help="reading：用这个文件测毒品案关系。")
@@ -120,6 +122,7 @@ def command(
     engine: str,
     models: int,
     rate: float | None,
+    only_stored: bool,
     elements: Path | None,
     theft: Path | None,
     drugs: Path | None,
@@ -137,6 +140,7 @@ def command(
       mingjing bench react --cases 1000000      一行变动后，找出相关案件并复核
       mingjing bench conformance --pairs 2000   随机模型与数据，各引擎各用法与参照逐一相比
       mingjing bench identity --samples 100000  虚构的人和企业，同号关联有无连错，候选的查准率、查全率
+      mingjing bench ingest --samples 60        一个来源的变更多久到达业务库；每档速率 60 秒
       mingjing bench node --models 131          一个节点的全部模型，一件案件
       mingjing bench node --models 20 --rate 500   每秒 500 个节点，40 个节点各 20 个模型
       mingjing bench reading --gold gold.jsonl  逐信息点的查准率、查全率、F1
@@ -164,6 +168,8 @@ def command(
         )
     if engine == "postgres" and name in ON_POSTGRES:
         finish(ON_POSTGRES[name](cases, seed, data, dsn, runs if name == "screen" else samples))
+    if name == "ingest":
+        finish(ingest.measure(samples or 20, mapped=not only_stored))
     if name == "node":
         finish(
             node.measure_one(cases, seed, data, dsn, models, samples or 500)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from mingjing.court.catalogue import TABLES
 from mingjing.engines.sql import quoted
@@ -34,25 +35,21 @@ class Ledger(Staged):
             name = quoted(f"mj_now_{table}_{column}")
             self.run(f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({column}) WHERE _to = {END}")
 
-    def follow(self, changed: Staged, at: dt.datetime) -> int:
+    def follow(self, changed: Sequence[Staged], at: dt.datetime) -> int:
         """Bring the ledger up to date after these changed rows; gives how many rows of it changed."""
-        touched = TOUCHED[changed.into.name].format(changed=changed.table, end=END)
-        joined = (
-            f"SELECT p.party_id, {LINE} FROM ({touched}) k JOIN party p ON p.party_id = k.party_id AND p._to = {END} "
-            f"JOIN case_main c ON c.case_id = p.case_id AND c._to = {END} "
-            f"LEFT JOIN subject s ON s.subject_id = p.subject_id AND s._to = {END}"
-        )
-        own = [c.name for c in self.into.columns]
-        line = f"SELECT * FROM ({joined}) l ({', '.join(map(quoted, own))})"
-        row, kept = (f"({', '.join(f'{a}.{quoted(c)}' for c in own[1:])})" for a in "ly")
+        touched = " UNION ".join(TOUCHED[c.into.name].format(changed=c.table, end=END) for c in changed)
+        own = [c.name for c in self.into.columns[1:]]
+        kept = f"({', '.join(f'y.{quoted(c)}' for c in own)})"
         do = (
-            f"CASE WHEN l.party_id IS NULL THEN CASE WHEN y.party_id IS NOT NULL THEN 'D' END "
-            f"WHEN y.party_id IS NULL THEN 'I' WHEN {row} IS NOT DISTINCT FROM {kept} THEN NULL ELSE 'U' END"
+            f"CASE WHEN c.case_id IS NULL THEN CASE WHEN y.party_id IS NOT NULL THEN 'D' END "
+            f"WHEN y.party_id IS NULL THEN 'I' WHEN ({LINE}) IS NOT DISTINCT FROM {kept} THEN NULL ELSE 'U' END"
         )
-        shown = ", ".join(f"l.{quoted(c)}" for c in own[1:])
         self.run(
-            f"INSERT INTO {self.table} ({self.own}, _do) SELECT k.party_id, {shown}, {do} "
-            f"FROM (SELECT DISTINCT party_id FROM ({touched}) t) k LEFT JOIN ({line}) l ON l.party_id = k.party_id "
+            f"INSERT INTO {self.table} ({self.own}, _do) SELECT k.party_id, {LINE}, {do} "
+            f"FROM (SELECT DISTINCT t.party_id FROM ({touched}) t) k "
+            f"LEFT JOIN party p ON p.party_id = k.party_id AND p._to = {END} "
+            f"LEFT JOIN case_main c ON c.case_id = p.case_id AND c._to = {END} "
+            f"LEFT JOIN subject s ON s.subject_id = p.subject_id AND s._to = {END} "
             f"LEFT JOIN case_party y ON y.party_id = k.party_id AND y._to = {END}"
         )
         written = self.write(at)
