@@ -10,6 +10,7 @@ import duckdb
 
 from mingjing.ingest.rows import Row, TakenPaper
 from mingjing.ingest.topics import TOPICS, topic_rows
+from mingjing.law.statutes import Repeal, repeals
 from mingjing.store.writing import highest_key, insert, replace_rows, rows_of_cases
 
 OWN = """
@@ -34,6 +35,7 @@ def write_topics(con: duckdb.DuckDBPyConnection, papers: Sequence[TakenPaper]) -
 
     A table that another source already feeds for a case is left to that source.
     """
+    write_norms(con)
     cases = sorted({taken.case for taken in papers})
     subjects, fed = _subjects(con, cases), _fed_elsewhere(con, cases)
     rows: dict[str, list[Row]] = defaultdict(list)
@@ -50,6 +52,19 @@ def write_topics(con: duckdb.DuckDBPyConnection, papers: Sequence[TakenPaper]) -
     first = highest_key(con, "topic_row", "topic_row_id") + 1
     insert(con, "topic_row", [row | {"topic_row_id": n} for n, row in enumerate(origins, first)])
     return len(origins)
+
+
+def write_norms(con: duckdb.DuckDBPyConnection) -> None:
+    """The laws that have ended, where the court has no list of its own."""
+    if highest_key(con, "norm_validity", "norm_validity_id") == 0:
+        ended = enumerate(repeals().values(), 1)
+        insert(con, "norm_validity", [_norm(number, repeal) for number, repeal in ended])
+
+
+def _norm(number: int, repeal: Repeal) -> Row:
+    old_facts = "不正当竞争民事案件" not in repeal.law
+    told = {"law": repeal.law, "until_on": repeal.until, "successor": repeal.by, "old_facts": old_facts}
+    return {"norm_validity_id": number, **told, "_from": dt.datetime(1990, 1, 1)}
 
 
 def _origin(taken: TakenPaper, table: str, number: int) -> Row:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from mingjing.ingest.civil_topics import cited_norms, rate_clauses
 from mingjing.ingest.criminal_topics import convictions, reconciliations
 from mingjing.ingest.rows import Row, TakenPaper, value
 from mingjing.reading.decided import OrderItem, Penalty, Verdict
@@ -15,7 +16,7 @@ from mingjing.reading.decided import OrderItem, Penalty, Verdict
 Subjects = Mapping[str, int]
 TOPICS = (
     *("order_item", "sentence", "fine", "custody", "property_split", "loan", "claim"),
-    *("conviction", "reconciliation", "paper_flaw"),
+    *("conviction", "reconciliation", "paper_flaw", "rate_clause", "cited_norm"),
 )
 """The tables that papers feed; punitive claims come with the parties of a new case."""
 _PENALTIES = {
@@ -56,6 +57,8 @@ def topic_rows(taken: TakenPaper, subjects: Subjects) -> dict[str, list[Row]]:
     rows["claim"] = list(_claim(taken))
     rows["conviction"] = list(convictions(taken, subjects))
     rows["reconciliation"] = list(reconciliations(taken, subjects))
+    rows["rate_clause"] = list(rate_clauses(taken))
+    rows["cited_norm"] = list(cited_norms(taken))
     rows["paper_flaw"] = list(_flaws(taken))
     known: Row = {"case_id": taken.case, "_from": taken.known}
     return {table: [row | known for row in found] for table, found in rows.items() if found}

@@ -11,6 +11,7 @@ import duckdb
 from mingjing.court.catalogue import TABLES, Table
 from mingjing.court.courts import BY_CODE, SHANGHAI
 from mingjing.law.lending_rate import caps
+from mingjing.law.statutes import Repeal, repeals
 from mingjing.sample.names import LISTS
 from mingjing.sample.planting import name_cases, stage_cases, stage_rows
 from mingjing.sample.statements import statements
@@ -97,7 +98,12 @@ def _stage_lists(con: duckdb.DuckDBPyConnection, cases: int) -> None:
     for name, file in (("_cause", "causes"), ("_outcome", "outcomes"), ("_pace", "paces"), ("_flow", "flows")):
         _stage(con, name, _csv(file))
     _stage(con, "_cap", [{"since": cap.since.isoformat(), "cap_percent": str(cap.percent)} for cap in caps()])
+    _stage(con, "_statute", [_ended(repeal) for repeal in repeals().values()])
     _stage(con, "_court", _courts(cases))
+
+
+def _ended(repeal: Repeal) -> dict[str, str]:
+    return {"law": repeal.law, "until": repeal.until.isoformat(), "successor": repeal.by}
 
 
 def _courts(cases: int) -> list[dict[str, str]]:
@@ -138,6 +144,7 @@ TYPES = {
     "court_id": "BIGINT",
     "parent_id": "BIGINT",
     "since": "DATE",
+    "until": "DATE",
 }
 """Types of the columns of the small tables that are not text."""
 

@@ -15,7 +15,7 @@ it tells (all, unless told) and `otherwise` those that must stay silent in a pos
 
 A value is what it says, but: `A..B` draws from two days or whole numbers, a list draws one of its entries,
 `filed_on+10` or `本案.closed_on-5..9` counts days from a day of a case, and the name of a person or a case stands for
-it. In a text, `#` becomes a mark that no other group has.
+it; `本案.court_id` is its court, which `court` sets by its code. In a text, `#` becomes a mark that no other group has.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from mingjing.court.catalogue import TABLES, Column, Personal
+from mingjing.court.courts import BY_CODE
 from mingjing.errors import WrongUse
 from mingjing.sample.plants import Kind
 from mingjing.sample.world import Case, PartyOf, Row, Subject, World
@@ -105,6 +106,8 @@ class _Group:
         days = {"filed_on": filed_on}
         closed_on = self._drawn(facts.pop("closed_on", None), days)
         plain = {name: self._drawn(v, days) for name, v in facts.items()}
+        if "court" in plain:
+            plain["court"] = BY_CODE[plain["court"]]
         kind, cause, ended = plain.pop("case_kind"), plain.pop("cause_name"), plain.pop("disposition", None)
         made = self.world.case(kind, cause, filed_on, closed_on, ended, **plain)
         for name, role in parties.items():
@@ -135,6 +138,8 @@ class _Group:
             return self._drawn(self.world.chance.choice(written), days)
         if not isinstance(written, str):
             return written
+        if written.endswith(".court_id"):
+            return self.cases[written.removesuffix(".court_id")].facts["court_id"]
         if written in self.people or written in self.cases or written in self.rows:
             return self.people.get(written) or self.cases.get(written) or self.rows[written]
         if found := _RANGE.fullmatch(written):
@@ -153,7 +158,7 @@ class _Group:
         if not isinstance(start, date):
             raise ValueError(f"{found[0]}：该案没有这个日期")
         low = int(found["low"] or 0)
-        count = self.world.chance.randint(low, int(found["high"] or low))
+        count = self.world.chance.randint(*sorted((low, int(found["high"] or low))))
         return start + timedelta(days=-count if found["sign"] == "-" else count)
 
 

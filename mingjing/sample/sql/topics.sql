@@ -92,3 +92,7 @@ SELECT case_id * 100 + 1 AS outside_prison_id, case_id, 'court' AS decided_by, C
        CASE v WHEN 1 THEN filed_at(filed_on, case_id) WHEN 2 THEN at_time(opinion_on, 100) ELSE at_time(drafted_on, 400) END AS _from,
        CASE WHEN v = 1 AND happened(opinion_on) IS NOT NULL THEN at_time(opinion_on, 100) WHEN v = 2 AND happened(drafted_on) IS NOT NULL THEN at_time(drafted_on, 400) ELSE forever() END AS _to
 FROM version WHERE CASE v WHEN 1 THEN filed_on WHEN 2 THEN opinion_on ELSE drafted_on END <= getvariable('last_day')
+
+-- name: norm_validity
+-- The laws and interpretations that have ended, as the law room lists them; an old act may still fall under them but for one interpretation.
+SELECT line + 1 AS norm_validity_id, law, until AS until_on, successor, law NOT LIKE '%不正当竞争民事案件%' AS old_facts, TIMESTAMP '2019-01-01' AS _from, forever() AS _to FROM _statute
