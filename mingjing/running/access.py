@@ -14,6 +14,8 @@ from mingjing.court.catalogue import TABLES
 
 OF_ONE_CASE = 1
 """Breadth up to which a value brings the few rows of one case."""
+SOME = 2
+"""Breadth of a column that brings some rows."""
 BROAD = {"court", "court_member"}
 """Tables that a large part of all rows refers to: reading by them reads a whole court."""
 
@@ -26,6 +28,8 @@ def access_column(table: str, columns: tuple[str, ...]) -> str:
 
 def breadth(table: str, column: str) -> int:
     """How many rows one value of the column is likely to bring: 0 is one row."""
+    if table not in TABLES:
+        return SOME  # a maintained table, which is read by its party
     declared = TABLES[table].column(column)
     refers = declared.refers if declared else None
     if column == TABLES[table].key[0]:

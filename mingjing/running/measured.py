@@ -10,6 +10,7 @@ from mingjing.algebra.probe import Column
 from mingjing.algebra.relation import Relation
 from mingjing.court.catalogue import TABLES
 from mingjing.running.access import breadth, origin
+from mingjing.running.maintained import PREFIX
 from mingjing.store.postgres import Connection
 
 COMPUTED, BROAD = 1e9, 1e8
@@ -57,7 +58,9 @@ def measured(con: Connection) -> Ways:
     found: list[Any] = con.execute(STATISTICS).fetchall()
     known = {(table, column): rows_per_value(*how) for table, column, *how in found}
     indexed: list[Any] = con.execute(INDEXED).fetchall()
-    return Ways({at: known.get(at, GUESS[breadth(*at)]) for at in indexed if at[0] in TABLES})
+    return Ways(
+        {at: known.get(at, GUESS[breadth(*at)]) for at in indexed if at[0] in TABLES or at[0].startswith(PREFIX)}
+    )
 
 
 def rows_per_value(rows: float, distinct: float, empty: float, common: Sequence[float] | None) -> float:

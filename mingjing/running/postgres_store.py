@@ -25,6 +25,7 @@ from mingjing.engines.sql import quoted
 from mingjing.running import weighing
 from mingjing.running.errors import UnknownCase
 from mingjing.running.hits import EvidenceOf, Row
+from mingjing.running.maintained_tables import Ready
 from mingjing.running.measured import Ways, measured, rows_per_value
 from mingjing.running.node_plan import AT_SQL, CASES_SQL, asked
 from mingjing.running.node_session import Answers, NodeSession
@@ -132,15 +133,20 @@ class PostgresStore:
         if not scenarios or not case_ids:
             return []
         self._forget_lost()
-        answers = self.session.ask(scenarios, case_ids, at)
+        answers = self.session.ask(self.ready.reading(scenarios, at), case_ids, at)
         refuse_unknown(case_ids, answers.unknown)
         return [found(s, i, answers) for i, s in enumerate(scenarios)]
 
     def _forget_lost(self) -> None:
         """After the connection was lost, open another with the next question."""
         if "checks" in self.__dict__ and self.checks.closed:
-            for kept in ("checks", "session", "ways"):
+            for kept in ("checks", "session", "ways", "ready"):
                 self.__dict__.pop(kept, None)
+
+    @cached_property
+    def ready(self) -> Ready:
+        """The maintained tables that checks may read."""
+        return Ready(self.checks)
 
     @cached_property
     def session(self) -> NodeSession:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Container, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -26,6 +27,8 @@ DEGREES = """
     CREATE TABLE party_degree AS
     SELECT subject_id, count(DISTINCT case_id) AS cases FROM case_party
     WHERE subject_id IS NOT NULL GROUP BY subject_id HAVING count(DISTINCT case_id) >= $1"""
+KEPT = r"SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename LIKE 'kept\_%'"
+"""Tables that were made from an old court (mingjing maintained)."""
 Progress = Callable[[str, float], None]
 
 
@@ -63,7 +66,8 @@ def count(source: duckdb.DuckDBPyConnection, table: str) -> int:
 
 def make_anew(target: Connection) -> None:
     """An empty court; what was there of an old one goes."""
-    for table in (*TABLES, "party_degree", "_mingjing"):
+    kept: list[tuple[Any, ...]] = target.execute(KEPT).fetchall()
+    for table in (*TABLES, "party_degree", "_mingjing", "_maintained", *(t for (t,) in kept)):
         target.execute(f'DROP TABLE IF EXISTS "{table}"')
     for statement in create_statements(POSTGRES_TYPES):
         target.execute(statement)
