@@ -6,6 +6,7 @@ One statement computes what is to become of the rows whose keys a batch touched;
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -16,8 +17,9 @@ from mingjing.ingest.apply.net import TableNet
 from mingjing.ingest.apply.staged import Staged
 from mingjing.ingest.apply.target import Target
 from mingjing.ingest.declared.sql import END, expression, refusals, scope, written
-from mingjing.ingest.declared.system import DeclaredTable, Feed, System
+from mingjing.ingest.declared.system import DeclaredTable, Feed, Found, System
 
+RETRY_SECONDS = 2.0
 LEDGER_READS = {"party", "case_main", "subject"}
 NEVER = (
     "enable_seqscan",
@@ -45,6 +47,14 @@ class Fed(Staged):
         mine = "SELECT 1 FROM mj_parked WHERE source = $1 AND source_table = $2 AND feed = $3 LIMIT 1"
         self.mine = [target.source, table.name, feed.into.name]
         self.has_parked = bool(self.con.execute(mine, self.mine).fetchall())
+
+    def make(self) -> None:
+        """As for any staged rows, and an index by which the rows of others are found."""
+        super().make()
+        for v in (v for v in self.feed.columns.values() if isinstance(v, Found)):
+            name = quoted(f"mj_now_{v.table}_{v.column}")
+            on = f"{quoted(v.table)} ({quoted(v.column)}) WHERE _to = {END}"
+            self.run(f"CREATE INDEX IF NOT EXISTS {name} ON {on}")
 
     @cached_property
     def row_key(self) -> str:
@@ -114,6 +124,7 @@ class Feeding:
         self.target, self.system = target, system
         self.fed = {t.name: [Fed(target, t, f) for f in t.feeds] for t in system.tables}
         self.ledger = Ledger(target)
+        self.retried_at = 0.0
         with target.con.transaction():
             for way in NEVER:
                 target.con.execute(f"SET {way} = off")
@@ -125,6 +136,10 @@ class Feeding:
         """Bring the court's rows up to date with the rows whose keys the mirror left."""
         self.refresh(*(net.table.name for net in tables))
 
+    def mirror(self, table: DeclaredTable) -> str:
+        """The stored rows of a table."""
+        return f"{quoted(f'src_{self.target.source}')}.{quoted(table.name)}"
+
     def differing(self, table: str) -> int:
         """How many rows of the court are not what the mirror's rows, whose keys wait, would make them."""
         found = 0
@@ -135,12 +150,28 @@ class Feeding:
             feed.clear()
         return found
 
+    def retry(self) -> None:
+        """Map anew the rows that wait for a row of another system, some seconds after the last time."""
+        if time.monotonic() - self.retried_at < RETRY_SECONDS:
+            return
+        self.retried_at = time.monotonic()
+        waiting = "SELECT DISTINCT source_table FROM mj_parked WHERE source = $1 AND waiting"
+        for (name,) in self.target.con.execute(waiting, [self.target.source]).fetchall():
+            table = self.system.table(str(name))
+            if table is not None:
+                self.target.begin()
+                self.refresh_parked(table)
+                self.target.commit(self.target.position() or 0)
+
     def refresh_parked(self, table: DeclaredTable) -> int:
-        """Map the parked rows of a table anew; its keys' place must be there."""
+        """Map the parked rows of a table anew."""
+        place = quoted(f"keys_{table.name}")
+        if self.target.con.execute("SELECT to_regclass($1)", [f"pg_temp.{place}"]).fetchall() == [(None,)]:
+            empty = f"SELECT {listed(table.primary)} FROM {self.mirror(table)} WITH NO DATA"
+            self.target.con.execute(f"CREATE TEMP TABLE {place} ON COMMIT DELETE ROWS AS {empty}")
         row_key = f" || {SEPARATOR} || ".join(f"CAST(k.{quoted(c)} AS TEXT)" for c in table.primary)
         parked = "SELECT row_key FROM mj_parked WHERE source = $1 AND source_table = $2"
-        mirror = f"{quoted(f'src_{self.target.source}')}.{quoted(table.name)}"
-        found = f"SELECT {listed(table.primary)} FROM {mirror} k WHERE {row_key} IN ({parked})"
+        found = f"SELECT {listed(table.primary)} FROM {self.mirror(table)} k WHERE {row_key} IN ({parked})"
         sql = f"INSERT INTO {quoted(f'keys_{table.name}')} {found}"
         self.target.con.execute(sql, [self.target.source, table.name])
         return self.refresh(table.name)

@@ -41,6 +41,9 @@ class Feeds(Protocol):
     def apply(self, tables: list[TableNet]) -> None:
         """Bring the court's rows up to date with the rows whose keys the mirror left."""
 
+    def retry(self) -> None:
+        """Try again what only waited for others."""
+
 
 class Past(Protocol):
     """Changes that a later copy of the table has overtaken."""
@@ -196,6 +199,7 @@ class Pipeline:
             self.past.advance(idle)
         self.target.seen()
         self.capture.confirm(self.applied)
+        self.feeds.retry()
 
 
 _stamped: tuple[int, bytes] = (-1, b"")

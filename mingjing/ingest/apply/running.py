@@ -185,7 +185,6 @@ class Following:
         tried = self._parked()
         for table in self.system.tables:
             self.target.begin()
-            self.mirror.follow(self.found(table), 0)
             self.feeding.refresh_parked(table)
             self.target.commit(self.target.position() or 0)
         return {"tried": tried, "parked": self._parked()}

@@ -75,7 +75,9 @@ def written(v: Value, table: DeclaredTable, alias: str) -> str:
             pairs = " ".join(f"WHEN {text_literal(a)} THEN {text_literal(b)}" for a, b in v.codes)
             return f"(CASE TRIM(CAST({alias}.{quoted(v.column)} AS TEXT)) {pairs} END)"
         case WrittenDay():
-            return day(f"{alias}.{quoted(v.column)}")
+            as_text = table.fields[v.column].type is Type.TEXT
+            stored = f"{alias}.{quoted(v.column)}"
+            return day(stored) if as_text else f"CAST({stored} AS DATE)"
         case LocalTime():
             return f"({alias}.{quoted(v.column)} AT TIME ZONE {text_literal(v.zone)} AT TIME ZONE 'UTC')"
         case Reference():

@@ -55,7 +55,7 @@ class Coded:
 
 @dataclass(frozen=True)
 class WrittenDay:
-    """A day that the source keeps as text, 20240229 or 2024-02-29; what is no day is refused."""
+    """The day of a time, or one that the source keeps as text, 20240229 or 2024-02-29; what is no day is refused."""
 
     column: str
 

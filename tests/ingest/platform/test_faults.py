@@ -24,7 +24,7 @@ from mingjing.ingest.apply import pipeline
 from mingjing.ingest.apply.running import Following
 from mingjing.ingest.declared import loading
 from mingjing.store.cluster import NOT_LASTING, Cluster
-from tests.ingest.platform.conftest import LOGICAL, SYSTEMS, Pair, asked
+from tests.ingest.platform.pair import LOGICAL, SYSTEMS, Pair, asked
 
 NOW = "_to = TIMESTAMP '9999-12-31'"
 LEDGER = """

@@ -8,7 +8,7 @@ from mingjing.ingest.apply import pipeline
 from mingjing.ingest.apply.net import TableNet
 from mingjing.ingest.apply.running import Following
 from mingjing.ingest.errors import NoKey, SlotLost, SourceBusy
-from tests.ingest.platform.conftest import Pair, asked
+from tests.ingest.platform.pair import Pair, asked
 
 NUMBER = "（2025）沪0115民初{0}号"
 CASE = f"INSERT INTO aj VALUES ({{0}}, '{NUMBER}', 1, '0301', '民间借贷纠纷', '2025-03-01', NULL, NULL, {{1}}, '10')"

@@ -10,7 +10,7 @@ import pytest
 
 from mingjing.ingest.apply.running import Following
 from mingjing.ingest.apply.verifying import Verified, verify
-from tests.ingest.platform.conftest import Pair
+from tests.ingest.platform.pair import Pair
 
 NOW = "_to = TIMESTAMP '9999-12-31'"
 CASES = """

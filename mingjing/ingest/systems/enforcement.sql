@@ -1,0 +1,7 @@
+-- 虚构的执行系统库。
+CREATE TABLE zx_aj (zxid BIGINT PRIMARY KEY, ah VARCHAR(60) NOT NULL, yjwh VARCHAR(60), sqbd NUMERIC(18, 6),
+    yzx NUMERIC(18, 2), zt CHAR(1), tzrq CHAR(8), zbrq CHAR(8));
+CREATE TABLE zx_dz (dzid BIGINT PRIMARY KEY, ah VARCHAR(60) NOT NULL, lx CHAR(1), fkr VARCHAR(200), je NUMERIC(18, 2),
+    dzrq DATE, rlrq DATE);
+CREATE TABLE zx_ff (ffid BIGINT PRIMARY KEY, dzid BIGINT, ah VARCHAR(60) NOT NULL, lkr VARCHAR(200), je NUMERIC(18, 2),
+    ffrq DATE);
