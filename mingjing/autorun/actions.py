@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils import timezone
 from mingjing.accounts import audit
 from mingjing.accounts.models import Person
 from mingjing.accounts.refusals import Clash
+from mingjing.algebra.errors import NotReachable
 from mingjing.autorun.models import Alert, Embedding, Feedback, Passage
 from mingjing.autorun.moments import from_stored, stored
 from mingjing.errors import MingjingError
@@ -25,10 +26,18 @@ from mingjing.running.clue import Alert as FoundAlert
 from mingjing.running.clue import Clue as Found
 from mingjing.running.court import Court
 from mingjing.running.errors import UnknownCase
+from mingjing.running.reacting import Change
 from mingjing.scenario import library
 
 log = logging.getLogger("mingjing.autorun")
 BATCH = 200
+IN_HAND = timedelta(seconds=30)
+"""How long a passage belongs to the request that brought it."""
+RESTS = timedelta(minutes=1)
+"""How long a passage waits for the next try after one that failed."""
+NOT_THERE = "法院数据中还没有这件案件，稍后再查。"
+Fired = tuple[Found, str, datetime]
+"""What was found, at which milestone, when the case passed it."""
 
 
 def run_milestone(court: Court, case_id: int, milestone: str, passed_at: datetime) -> list[Alert]:
@@ -36,44 +45,119 @@ def run_milestone(court: Court, case_id: int, milestone: str, passed_at: datetim
 
     A scenario that fails does not stop the others, nor the court's work: the passage is kept and caught up later.
     """
-    passage, _ = Passage.objects.get_or_create(case_id=case_id, milestone=milestone, passed_at=passed_at)
-    return _check(court, passage)
+    passage, _ = Passage.objects.get_or_create(
+        case_id=case_id, milestone=milestone, passed_at=passed_at, defaults={"held_until": timezone.now() + IN_HAND}
+    )
+    try:
+        return answer_few(court, [passage]).alerts
+    except UnknownCase:
+        passage.delete()
+        raise
+
+
+def let_wait(passed: Iterable[tuple[int, str, datetime]]) -> int:
+    """Cases passed milestones: keep that, for the service to answer; gives how many are new."""
+    rows = [Passage(case_id=c, milestone=m, passed_at=at) for c, m, at in dict.fromkeys(passed)]
+    before = Passage.objects.count()
+    Passage.objects.bulk_create(rows, ignore_conflicts=True)
+    return Passage.objects.count() - before
 
 
 def catch_up(court: Court, limit: int = 1000) -> list[Alert]:
     """Check the passages that could not be checked when they happened."""
     waiting = Passage.objects.filter(checked_at=None).order_by("passed_at")[:limit]
-    return [alert for passage in waiting for alert in _check(court, passage)]
+    return [alert for passage in waiting for alert in _caught_up(court, passage)]
 
 
-def _check(court: Court, passage: Passage) -> list[Alert]:
+def _caught_up(court: Court, passage: Passage) -> list[Alert]:
+    try:
+        return answer_few(court, [passage]).alerts
+    except UnknownCase as unknown:
+        rest([passage.pk], str(unknown))
+        return []
+
+
+class Answered(NamedTuple):
+    """What came of passages: the alerts that are new, and the cases left for a slower lane."""
+
+    alerts: list[Alert]
+    left: frozenset[int] = frozenset()
+
+
+def answer_few(court: Court, passages: Sequence[Passage], *, heavy_too: bool = True) -> Answered:
+    """Check a few passages of one milestone together, as of the last of them. Raises UnknownCase.
+
+    Their alerts and that they were checked are kept in one transaction: an answer is given once or not at all.
+    """
     started = time.perf_counter()
-    embedded = Embedding.objects.filter(milestone=passage.milestone, ended_at=None).order_by("scenario_id")
-    found, problems = _asked(court, list(embedded.values_list("scenario_id", flat=True)), passage)
+    at = max(p.passed_at for p in passages)
+    found, problems, left = _asked(court, passages, at, heavy_too=heavy_too)
+    done = [p for p in passages if p.case_id not in left]
+    passed = {p.case_id: p for p in sorted(done, key=lambda p: p.passed_at, reverse=True)}
+    fired = [(f, passed[f.case_id].milestone, passed[f.case_id].passed_at) for f in found]
+    return Answered(_settle(done, fired, problems, time.perf_counter() - started), left)
+
+
+def answer_many(court: Court, passages: Sequence[Passage]) -> Answered:
+    """Check any number of passages of one milestone in bulk, each as of its own moment."""
+    started = time.perf_counter()
+    known = cases.guards(p.case_id for p in passages)
+    here = [p for p in passages if p.case_id in known]
+    passed = {(p.case_id, stored(p.passed_at)): p for p in here}
+    fired: list[Fired] = []
+    problems: dict[str, str] = {}
+    for name in embedded_at(passages[0].milestone):
+        try:
+            found = court.judge_moments(name, {at: p.milestone for at, p in passed.items()})
+        except Exception as error:
+            log.exception("scenario %s failed for %d passages", name, len(here))
+            problems[name] = _told(error)
+            continue
+        fired += [(f, f.milestone, from_stored(f.passed_at)) for f in found]
+    rest([p.pk for p in passages if p.case_id not in known], NOT_THERE)
+    return Answered(_settle(here, fired, problems, time.perf_counter() - started))
+
+
+def embedded_at(milestone: str) -> list[str]:
+    """The scenarios that fire at a milestone."""
+    embedded = Embedding.objects.filter(milestone=milestone, ended_at=None).order_by("scenario_id")
+    return list(embedded.values_list("scenario_id", flat=True))
+
+
+def rest(passages: Iterable[int], problem: str) -> None:
+    """These could not be checked; they are tried again after a while."""
+    Passage.objects.filter(pk__in=list(passages)).update(error=problem, held_until=timezone.now() + RESTS)
+
+
+def _settle(passages: Sequence[Passage], fired: Sequence[Fired], problems: dict[str, str], took: float) -> list[Alert]:
+    """Keep what was found of passages, and how checking them went; gives the alerts that are new."""
+    now, keys = timezone.now(), [p.pk for p in passages]
     with transaction.atomic():
-        fired = [(f, passage.milestone, passage.passed_at) for f in found]
-        alerts = _store(fired, fired_at=timezone.now(), replayed=False)
-        passage.checked_at = None if problems else timezone.now()
-        passage.seconds, passage.error = time.perf_counter() - started, "；".join(problems)
-        passage.save()
+        alerts = _store(fired, fired_at=now, replayed=False)
+        if problems:
+            rest(keys, "；".join(f"{name}：{said}" for name, said in problems.items()))
+        else:
+            Passage.objects.filter(pk__in=keys).update(checked_at=now, seconds=took, error="", held_until=None)
     if alerts:
         doorbell.ring()
     return alerts
 
 
-def _asked(court: Court, names: Sequence[str], passage: Passage) -> tuple[list[Found], list[str]]:
-    """What the scenarios say of the case at its moment, all asked together, and what went wrong. Raises UnknownCase."""
+def _asked(
+    court: Court, passages: Sequence[Passage], at: datetime, *, heavy_too: bool
+) -> tuple[list[Found], dict[str, str], frozenset[int]]:
+    """What the scenarios say of the cases at a moment, all asked together, what went wrong, and what was left."""
+    ids, names = [p.case_id for p in passages], embedded_at(passages[0].milestone)
     try:
-        found, failed = court.check_apart(names, [passage.case_id], stored(passage.passed_at))
+        found, failed, left = court.check_apart(names, ids, stored(at), heavy_too=heavy_too)
     except UnknownCase:
-        passage.delete()
         raise
     except Exception as error:
-        log.exception("case %s could not be checked", passage.case_id)
-        return [], [_told(error)]
+        log.exception("cases %s could not be checked", ids)
+        return [], {passages[0].milestone: _told(error)}, frozenset()
     for name, problem in failed.items():
-        log.error("scenario %s failed for case %s", name, passage.case_id, exc_info=problem)
-    return found, [f"{name}：{_told(problem)}" for name, problem in failed.items()]
+        log.error("scenario %s failed for cases %s", name, ids, exc_info=problem)
+    return found, {name: _told(problem) for name, problem in failed.items()}, left
 
 
 def _told(error: Exception) -> str:
@@ -87,20 +171,37 @@ def react(court: Court, since: datetime, at: datetime) -> list[Alert]:
     An alert stands at the last milestone that the case passed where the scenario is embedded: had the rows been known
     then, it would have been given there. A case that has passed none is checked when it does.
     """
-    embedded = Embedding.objects.filter(ended_at=None).order_by("scenario_id")
-    alerts: list[Alert] = []
-    for name in dict.fromkeys(embedded.values_list("scenario_id", flat=True)):
-        try:
-            (found,) = court.react([name], stored(since), stored(at))
-        except Exception:
-            log.exception("scenario %s could not follow the changes", name)
-            continue
-        fired = [(c, *passed) for c in found.new if (passed := _last_passed(name, c.case_id, at))]
-        with transaction.atomic():
-            alerts += _store(fired, fired_at=timezone.now(), replayed=False)
+    alerts = kept(reacted(court, stored(since), stored(at))[0])
     if alerts:
         doorbell.ring()
     return alerts
+
+
+def reacted(
+    court: Court, since: datetime, at: datetime, changes: Sequence[Change] | None = None
+) -> tuple[list[Fired], dict[str, Exception]]:
+    """What the embedded scenarios newly say after changes between two stored moments, and which of them failed."""
+    embedded = Embedding.objects.filter(ended_at=None).order_by("scenario_id")
+    fired: list[Fired] = []
+    failed: dict[str, Exception] = {}
+    for name in dict.fromkeys(embedded.values_list("scenario_id", flat=True)):
+        try:
+            (found,) = court.react([name], since, at, changes)
+        except NotReachable as refused:
+            log.warning("%s", refused)
+        except Exception as error:
+            log.exception("scenario %s could not follow the changes", name)
+            failed[name] = error
+        else:
+            now = from_stored(at.isoformat())
+            fired += [(c, *passed) for c in found.new if (passed := _last_passed(name, c.case_id, now))]
+    return fired, failed
+
+
+@transaction.atomic
+def kept(fired: Sequence[Fired]) -> list[Alert]:
+    """Keep what was found after changes; gives the alerts that are new."""
+    return _store(fired, fired_at=timezone.now(), replayed=False)
 
 
 def _last_passed(name: str, case_id: int, at: datetime) -> tuple[str, datetime] | None:
@@ -109,10 +210,6 @@ def _last_passed(name: str, case_id: int, at: datetime) -> tuple[str, datetime] 
     passages = Passage.objects.filter(case_id=case_id, milestone__in=list(milestones), passed_at__lte=at)
     last = passages.order_by("-passed_at").first()
     return (last.milestone, last.passed_at) if last else None
-
-
-Fired = tuple[Found, str, datetime]
-"""What was found, at which milestone, when the case passed it."""
 
 
 def _store(fired: Sequence[Fired], *, fired_at: datetime | None, replayed: bool) -> list[Alert]:

@@ -55,6 +55,38 @@ class Passed(Schema):
     passed_at: datetime
 
 
+class AllPassed(Schema):
+    """Milestones that cases have passed, at most a thousand at once."""
+
+    passed: Annotated[list[Passed], Field(min_length=1, max_length=1000)]
+
+
+class Kept(Schema):
+    """How many of them are new and wait for the service."""
+
+    waiting: int
+
+
+class Lane(Schema):
+    """How a lane of the service did when it last told; seconds from arrival to answer, of the latest answers."""
+
+    lane: str
+    beat_at: datetime
+    waiting: int
+    answered: int
+    failed: int
+    batch: float | None
+    p50: float | None
+    p99: float | None
+
+
+class Lanes(Schema):
+    """The lanes, and how many passages are not answered yet; without a service there are no lanes."""
+
+    lanes: list[Lane]
+    waiting: int
+
+
 class Fired(Schema):
     """The alerts that are new."""
 
@@ -115,14 +147,37 @@ def take_back_feedback(request: Asked, alert_id: BigId) -> Alert:
 @router.post("/milestones", auth=MayOrKey("fire"), response=answers(Fired), operation_id="pass_milestone")
 def pass_milestone(request: AskedByMachine, body: Passed) -> Fired:
     """A case passed a milestone: fire what is embedded there."""
-    if body.milestone not in MILESTONES:
-        raise WrongUse(f"没有节点「{body.milestone}」。", "请使用节点代码，如 C03。")
+    refuse_unknown(body.milestone)
     alerts = actions.run_milestone(operational(), body.case_id, body.milestone, zoned(body.passed_at))
     audit.record(
         request.auth, "触发节点", case_ids=[body.case_id], facts={"milestone": body.milestone, "alerts": len(alerts)}
     )
     masked = isinstance(request.auth, Person) and request.auth.masked
     return Fired(alerts=[alert_view(a, masked=masked) for a in alerts])
+
+
+def refuse_unknown(milestone: str) -> None:
+    """Raises WrongUse for a code that is none."""
+    if milestone not in MILESTONES:
+        raise WrongUse(f"没有节点「{milestone}」。", "请使用节点代码，如 C03。")
+
+
+@router.post("/milestones/waiting", auth=MayOrKey("fire"), response=answers(Kept), operation_id="let_milestones_wait")
+def let_milestones_wait(request: AskedByMachine, body: AllPassed) -> Kept:
+    """Cases passed milestones: keep that at once; the service answers, and the alerts come to the judges."""
+    for p in body.passed:
+        refuse_unknown(p.milestone)
+    new = actions.let_wait((p.case_id, p.milestone, zoned(p.passed_at)) for p in body.passed)
+    case_ids = sorted({p.case_id for p in body.passed})
+    audit.record(request.auth, "送入节点", case_ids=case_ids, facts={"passages": len(body.passed), "new": new})
+    return Kept(waiting=new)
+
+
+@router.get("/milestones/lanes", auth=May("run"), response=answers(Lanes), operation_id="milestone_lanes")
+def milestone_lanes(request: Asked) -> Lanes:
+    """Whether the service keeps up."""
+    rows, waiting = queries.lanes()
+    return Lanes(lanes=[Lane.from_orm(r) for r in rows], waiting=waiting)
 
 
 @router.post("/scenarios/{name}/embed", auth=May("embed"), response=answers(Embeddings), operation_id="embed")

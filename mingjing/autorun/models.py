@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from mingjing.accounts.models import CaseBound, Person
 from mingjing.lifecycle.models import LEVELS, ScenarioRecord
@@ -32,11 +33,16 @@ class Embedding(models.Model):
 
 
 class Passage(models.Model):
-    """A case passed a milestone; kept until it was checked, so that nothing is missed when the platform was down."""
+    """A case passed a milestone; kept until it was checked, so that nothing is missed when the platform was down.
+
+    Until `held_until` somebody has it in hand, or it rests after a failure; then whoever comes may take it.
+    """
 
     case_id = models.BigIntegerField()
     milestone = models.CharField(max_length=10)
     passed_at = models.DateTimeField()
+    arrived_at = models.DateTimeField(default=timezone.now)
+    held_until = models.DateTimeField(null=True)
     checked_at = models.DateTimeField(null=True, db_index=True)
     seconds = models.FloatField(null=True)
     error = models.TextField(blank=True)
@@ -48,6 +54,33 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} @ {self.milestone}"
+
+
+class LaneState(models.Model):
+    """How a lane of the service did when it last told; seconds from arrival to answer."""
+
+    lane = models.CharField(max_length=10, primary_key=True)
+    beat_at = models.DateTimeField()
+    waiting = models.IntegerField()
+    answered = models.BigIntegerField()
+    failed = models.BigIntegerField()
+    batch = models.FloatField(null=True)
+    p50 = models.FloatField(null=True)
+    p99 = models.FloatField(null=True)
+
+    def __str__(self) -> str:
+        return self.lane
+
+
+class StreamPosition(models.Model):
+    """How far the changes of a store were followed."""
+
+    stream = models.CharField(max_length=20, primary_key=True)
+    position = models.BigIntegerField()
+    at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.stream}: {self.position}"
 
 
 class Alert(CaseBound):

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from mingjing.accounts.models import Person
 from mingjing.accounts.queries import visible_to
 from mingjing.accounts.refusals import NotThere
-from mingjing.autorun.models import Alert, Embedding
+from mingjing.autorun.models import Alert, Embedding, LaneState, Passage
 
 OPEN = Q(answer="") | Q(answer="later")
 """稍后处理 keeps an alert in the inbox."""
@@ -80,3 +80,8 @@ def newest_live() -> int:
 def alert_position(topics: set[str]) -> dict[str, int]:
     """How far alerts have come, for those who listen."""
     return dict.fromkeys(topics, newest_live())
+
+
+def lanes() -> tuple[list[LaneState], int]:
+    """How the lanes of the service did when they last told, and how many passages are not answered yet."""
+    return list(LaneState.objects.order_by("lane")), Passage.objects.filter(checked_at=None).count()

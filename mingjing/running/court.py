@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from numbers import Integral
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -20,7 +21,7 @@ from mingjing.running.explaining import Explanation, explain
 from mingjing.running.hits import clues
 from mingjing.running.opening import open_store
 from mingjing.running.reacting import Change, Reaction, reach_of, reaction, tables_of
-from mingjing.running.store import Found, Store
+from mingjing.running.store import Found, Passages, Store
 from mingjing.scenario import library
 from mingjing.scenario.scenario import Scenario
 
@@ -52,6 +53,14 @@ class Screening:
     def clues(self, progress: Progress = silent) -> list[Clue]:
         """The hits with messages and evidence, the gravest first; the same question gives the same order."""
         return sorted(self.court.described(self.scenario, self.rows, end_of(self.as_of), progress), key=gravity)
+
+
+class Checked(NamedTuple):
+    """The hits of a check, by name the scenarios that failed, and the cases that were left out."""
+
+    clues: list[Clue]
+    problems: dict[str, Exception]
+    left: frozenset[int]
 
 
 class Court:
@@ -129,18 +138,31 @@ class Court:
         return [c for f in found for c in self._told(f, moment)]
 
     def check_apart(
-        self, names: Sequence[str | Scenario], case_ids: Sequence[int], at: dt.datetime
-    ) -> tuple[list[Clue], dict[str, Exception]]:
-        """Hits as `check` gives them, and by name the scenarios that failed, which does not stop the others."""
+        self, names: Sequence[str | Scenario], case_ids: Sequence[int], at: dt.datetime, *, heavy_too: bool = True
+    ) -> Checked:
+        """Hits as `check` gives them; a scenario that fails does not stop the others.
+
+        Without `heavy_too` the cases of parties with very many others are left out, where the store tells them apart.
+        """
         refuse_malformed(case_ids)
-        clues_found: list[Clue] = []
-        problems: dict[str, Exception] = {}
-        for f in self.store.check([self._scenario(n) for n in names], list(dict.fromkeys(case_ids)), at):
-            if f.problem is None:
-                clues_found += self._told(f, at)
-            else:
-                problems[f.scenario.name] = f.problem
-        return clues_found, problems
+        scenarios, asked = [self._scenario(n) for n in names], list(dict.fromkeys(case_ids))
+        found, left = self.store.check_apart(scenarios, asked, at, heavy_too=heavy_too)
+        told = [c for f in found if f.problem is None for c in self._told(f, at)]
+        return Checked(told, {f.scenario.name: f.problem for f in found if f.problem}, left)
+
+    def judge_moments(self, scenario: str | Scenario, passed: Passages) -> list[Alert]:
+        """What the scenario says of each case at its moment, of any number of them, the earliest first."""
+        page = self._scenario(scenario)
+        found = self.store.replay(page, passed)
+        made = clues(self.store, page, found.rows, self._last(passed), found.evidence_of)
+        alerts = [
+            Alert(**(c.__dict__ | {"milestone": passed[r["case_id"], r["_at"]], "passed_at": r["_at"].isoformat()}))
+            for c, r in zip(made, found.rows, strict=True)
+        ]
+        return sorted(alerts, key=lambda a: (a.passed_at, a.case_id, a.subject_id or 0))
+
+    def _last(self, passed: Passages) -> dt.datetime:
+        return max((at for _, at in passed), default=end_of(self.as_of))
 
     def _told(self, found: Found, at: dt.datetime) -> list[Clue]:
         return clues(self.store, found.scenario, found.rows, at, found.evidence_of)
@@ -215,14 +237,7 @@ class Court:
                 yield alert
 
     def _replayed(self, scenario: Scenario, from_on: dt.date, to_on: dt.date) -> list[Alert]:
-        passed = self.store.passages(scenario.milestones, from_on, to_on)
-        found = self.store.replay(scenario, passed)
-        made = clues(self.store, scenario, found.rows, end_of(to_on), found.evidence_of)
-        alerts = [
-            Alert(**(c.__dict__ | {"milestone": passed[r["case_id"], r["_at"]], "passed_at": r["_at"].isoformat()}))
-            for c, r in zip(made, found.rows, strict=True)
-        ]
-        return sorted(alerts, key=lambda a: (a.passed_at, a.case_id, a.subject_id or 0))
+        return self.judge_moments(scenario, self.store.passages(scenario.milestones, from_on, to_on))
 
 
 def refuse_malformed(case_ids: Sequence[int]) -> None:

@@ -92,6 +92,12 @@ class DuckdbStore:
         self._refuse_unknown([c for c in case_ids if c not in fetcher.cases])
         return found
 
+    def check_apart(
+        self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime, *, heavy_too: bool
+    ) -> tuple[list[Found], frozenset[int]]:
+        """As `check`: a data file has no lanes."""
+        return self.check(scenarios, case_ids, at), frozenset()
+
     def _check(self, scenario: Scenario, case_ids: list[int], at: dt.datetime, fetcher: Fetcher) -> Found:
         ask = self._check_many if len(case_ids) > FEW else self._check_few
         try:

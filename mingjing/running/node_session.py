@@ -127,10 +127,10 @@ class NodeSession:
             self.models[id(scenario)] = Model(plan, Prepared(self.con, f"model_{len(self.models)}", plan.sql))
         return self.models[id(scenario)]
 
-    def warm(self, scenarios: Sequence[Scenario]) -> None:
+    def warm(self, scenarios: Sequence[Scenario], *, lanes: bool = False) -> None:
         """Plan the models and their test before the first case comes."""
         nobody = written([], dt.datetime(2000, 1, 1))
-        for prepared in (self.node(scenarios)[1], *(self.model(s).statement for s in scenarios)):
+        for prepared in (self.node(scenarios, lanes=lanes)[1], *(self.model(s).statement for s in scenarios)):
             prepared.rows(nobody)
 
 

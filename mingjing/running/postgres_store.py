@@ -128,14 +128,19 @@ class PostgresStore:
         return lambda spec, i: self._of_many(spec.relation, cases, at)
 
     def check(self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime) -> list[Found]:
+        return self.check_apart(scenarios, case_ids, at, heavy_too=True)[0]
+
+    def check_apart(
+        self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime, *, heavy_too: bool
+    ) -> tuple[list[Found], frozenset[int]]:
         if len(case_ids) > MICRO_BATCH:
-            return self._check_many(scenarios, case_ids, at)
+            return self._check_many(scenarios, case_ids, at), frozenset()
         if not scenarios or not case_ids:
-            return []
+            return [], frozenset()
         self._forget_lost()
-        answers = self.session.ask(self.ready.reading(scenarios, at), case_ids, at)
+        answers = self.session.ask(self.ready.reading(scenarios, at), case_ids, at, heavy_too=heavy_too)
         refuse_unknown(case_ids, answers.unknown)
-        return [found(s, i, answers) for i, s in enumerate(scenarios)]
+        return [found(s, i, answers) for i, s in enumerate(scenarios)], frozenset(answers.heavy)
 
     def _forget_lost(self) -> None:
         """After the connection was lost, open another with the next question."""

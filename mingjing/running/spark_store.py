@@ -121,6 +121,11 @@ class SparkStore:
     def check(self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime) -> list[Found]:
         refuse("核查单个案件")
 
+    def check_apart(
+        self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime, *, heavy_too: bool
+    ) -> tuple[list[Found], frozenset[int]]:
+        refuse("核查单个案件")
+
     def weight(self, table: str, column: str) -> Weight:
         refuse("估算行数")
 

@@ -65,6 +65,11 @@ class Store(Names, Protocol):
     def check(self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime) -> list[Found]:
         """What each scenario says of these cases at a moment. Raises UnknownCase."""
 
+    def check_apart(
+        self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime, *, heavy_too: bool
+    ) -> tuple[list[Found], frozenset[int]]:
+        """As `check`; without `heavy_too` the cases of heavy parties may be left out, and are then given besides."""
+
     def case_guards(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         """What decides who may see a case: (case, number, court, secrecy, juvenile), in the order it became known."""
 

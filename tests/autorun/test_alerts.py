@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def embedded(db):
+def embedded(patient):
     for name in (WIDE, NARROW):
         embed(name, ["C03"], Asker("supervisor", may_override=True), "测试：不经核验先行嵌入。")
 

@@ -18,7 +18,7 @@ INSTANT = dt.timedelta(microseconds=1)
 
 
 @pytest.fixture
-def embedded(db):
+def embedded(patient):
     for name in (WIDE, NARROW):
         embed(name, ["C03"], Asker("supervisor", may_override=True), "测试：不经核验先行嵌入。")
 

@@ -285,7 +285,7 @@ def test_a_failed_model_is_an_error_where_it_was_asked_for_and_a_problem_where_m
         model.statement = Prepared(store.checks, "broken", "SELECT 1 / 0, $1::text, $2::text")
         with pytest.raises(ModelFailed, match="场景 dead_party 未能核查"):
             court.check(["dead_party"], [case])
-        clues, problems = court.check_apart(NAMES, [case], AT)
+        clues, problems, _ = court.check_apart(NAMES, [case], AT)
         assert set(problems) == {"dead_party"} and "dead_party" not in {c.scenario for c in clues}
 
 

@@ -90,6 +90,8 @@ TABLE = [
     ("POST", "/alerts/{alert}/feedback", ANSWER, OWN_BENCH),
     ("DELETE", "/alerts/{alert}/feedback", None, UNDO),
     ("POST", "/milestones", PASSED, FIRE),
+    ("POST", "/milestones/waiting", {"passed": [PASSED | {"case_id": 1}]}, FIRE),
+    ("GET", "/milestones/lanes", None, OFFICE),
     ("GET", "/events", None, LOOK),
     ("GET", "/calculators", None, LOOK),
     ("POST", "/calculators/{calculator}", {"given": {"amount": "100"}}, LOOK),

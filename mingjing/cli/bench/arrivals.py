@@ -1,23 +1,24 @@
-"""Milestones that arrive by chance, and workers that answer what waits, in micro-batches per milestone."""
+"""Milestones that arrive by chance, sent through the lanes of the service."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
-import threading
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
+from mingjing.autorun.lanes import FAST, Batch, Lanes, Waiting, Worker
 from mingjing.cli.bench.goals import times_of
 from mingjing.running.measured import measured
 from mingjing.running.node_session import NodeSession
-from mingjing.running.postgres_store import FOR_CHECKS, MICRO_BATCH
+from mingjing.running.postgres_store import FOR_CHECKS
 from mingjing.scenario.scenario import Scenario
 from mingjing.store.postgres import connect
 
 MEMORY = "SELECT sum(total_bytes) / 1048576 FROM pg_backend_memory_contexts"
+NO_BULK = 10**9
+"""A rate that cannot be held shows in the times, not as a backlog that is answered otherwise."""
 
 
 class Event(NamedTuple):
@@ -38,73 +39,80 @@ def arrivals(rate: float, seconds: float, milestones: int, cases: Sequence[int],
     return found
 
 
-class Worker:
-    """One session of the database that answers for some milestones."""
+class SessionDesk:
+    """Answers from a session of the database, which lasts from one stream to the next."""
 
     def __init__(self, dsn: str, nodes: Sequence[tuple[Scenario, ...]], at: dt.datetime) -> None:
         self.con, self.nodes, self.at = connect(dsn, FOR_CHECKS), nodes, at
         self.session = NodeSession(self.con, measured(self.con))
-        self.mine: set[int] = set()
 
-    def warm(self) -> None:
-        """Plan what this worker will be asked."""
-        for m in sorted(self.mine):
-            self.session.warm(self.nodes[m])
+    def warm(self, milestones: Collection[int], *, lanes: bool) -> None:
+        """Plan what will be asked at these milestones."""
+        for m in sorted(milestones):
+            self.session.warm(self.nodes[m], lanes=lanes)
 
-    def answer(self, events: Sequence[Event]) -> Iterator[float]:
-        """Answer all events; gives how many seconds each took from its arrival to its answer."""
-        started, i = time.perf_counter(), 0
-        while i < len(events):
-            wait = events[i].seconds - (time.perf_counter() - started)
-            if wait > 0:
-                time.sleep(wait)
-            now = time.perf_counter() - started
-            waiting = [e for e in events[i : i + MICRO_BATCH] if e.seconds <= now] or [events[i]]
-            i += len(waiting)
-            for milestone, batch in by_milestone(waiting).items():
-                self.session.ask(self.nodes[milestone], sorted({e.case_id for e in batch}), self.at)
-                done = time.perf_counter() - started
-                yield from (done - e.seconds for e in batch)
+    def few(self, batch: Batch, *, heavy_too: bool) -> Collection[int]:
+        cases = sorted({p.case_id for p in batch})
+        return self.session.ask(self.nodes[int(batch[0].milestone)], cases, self.at, heavy_too=heavy_too).heavy
+
+    def many(self, batch: Batch) -> None:
+        self.few(batch, heavy_too=True)
+
+    def close(self) -> None:
+        """A stream has ended; another may come."""
 
     def megabytes(self) -> int:
         """Memory that the plans of this session take in the database."""
         ((used,),) = self.con.execute(MEMORY).fetchall()
         return int(str(used).split(".", maxsplit=1)[0])
 
-    def close(self) -> None:
-        """Let the session go."""
-        self.con.close()
-
-
-def by_milestone(events: Sequence[Event]) -> dict[int, list[Event]]:
-    """Events that one statement answers."""
-    found: dict[int, list[Event]] = defaultdict(list)
-    for e in events:
-        found[e.milestone].append(e)
-    return found
-
 
 class Stream:
-    """Workers that share the milestones, and the events that they are sent."""
+    """Desks that share the milestones, the last of them for heavy parties, and the events that they are sent."""
 
-    def __init__(self, workers: Sequence[Worker], events: Callable[[float], list[Event]]) -> None:
-        self.workers, self.events = workers, events
-        for milestone in range(len(workers[0].nodes)):
-            workers[milestone % len(workers)].mine.add(milestone)
+    def __init__(self, desks: Sequence[SessionDesk], events: Callable[[float], list[Event]]) -> None:
+        self.desks, self.events, self.at = desks, events, desks[0].at
+        self.milestones = len(desks[0].nodes)
+
+    def warm(self) -> None:
+        """Plan everything before the first case comes."""
+        *fast, slow = self.desks
+        for i, desk in enumerate(fast):
+            desk.warm(range(i, self.milestones, len(fast)), lanes=True)
+        slow.warm(range(self.milestones), lanes=False)
 
     def run(self, rate: float) -> dict[str, Any]:
         """Send events at a rate, answer them all, and tell how long they took."""
-        events = self.events(rate)
-        took: list[list[float]] = [[] for _ in self.workers]
-        threads = [
-            threading.Thread(
-                target=lambda w=w, out=out: out.extend(w.answer([e for e in events if e.milestone in w.mine]))
-            )
-            for w, out in zip(self.workers, took, strict=True)
-        ]
-        for t in threads:
-            t.start()
-        for t in threads:
-            t.join()
-        every = [s * 1000 for one in took for s in one]
-        return times_of(every).to_json() | {"rate": rate, "events": len(events), "answered": len(every)}
+        events, lanes = self.events(rate), self._lanes()
+        started = time.perf_counter() + 0.1
+        for number, e in enumerate(events):
+            due = started + e.seconds
+            if (wait := due - time.perf_counter()) > 0:
+                time.sleep(wait)
+            lanes.put([Waiting(number, str(e.milestone), e.case_id, self.at, due)])
+        while sum(h.answered + h.failed for h in lanes.health()) < len(events):
+            time.sleep(0.01)
+        lanes.stop()
+        return self._figures(rate, lanes, len(events))
+
+    def _lanes(self) -> Lanes:
+        """The lanes of the service, with these desks and the milestones shared as they were warmed."""
+
+        def desk_of(lane: str, place: int) -> SessionDesk:
+            return self.desks[place if lane == FAST else -1]
+
+        lanes = Lanes(desk_of, workers=len(self.desks) - 1, bulk_from=NO_BULK, clock=time.perf_counter)
+        for milestone in range(self.milestones):
+            lanes.worker_of(str(milestone))
+        return lanes.start()
+
+    def _figures(self, rate: float, lanes: Lanes, sent: int) -> dict[str, Any]:
+        fast, slow, _ = lanes.health()
+        every = [s * 1000 for w in lanes.workers for s in w.figures.took]
+        told = {"rate": rate, "events": sent, "answered": fast.answered + slow.answered, "failed": fast.failed}
+        return times_of(every).to_json() | told | {"batch": fast.batch} | slow_lane(lanes.slow)
+
+
+def slow_lane(slow: Worker) -> dict[str, Any]:
+    """How the heavy parties' cases did."""
+    return {"slow_lane": times_of([s * 1000 for s in slow.figures.took]).to_json() | {"events": slow.figures.answered}}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from mingjing.cli.bench.arrivals import Stream, Worker, arrivals
+from mingjing.cli.bench.arrivals import SessionDesk, Stream, arrivals
 from mingjing.cli.bench.court_database import court_database
 from mingjing.cli.bench.goals import Goal, Measured, times_of
 from mingjing.cli.bench.row_changes import row_changes
@@ -59,12 +59,11 @@ def measure_stream(cases: int, seed: int, data: Path | None, dsn: str | None, mo
         with connect(address) as con:
             at = end_of_data(con)
             pool = drawn(con, at, seed, 20_000)
-        workers = [Worker(address, nodes, at) for _ in range(WORKERS)]
-        stream = Stream(workers, lambda r: arrivals(r, SECONDS, MILESTONES, pool, seed))
+        desks = [SessionDesk(address, nodes, at) for _ in range(WORKERS + 1)]
+        stream = Stream(desks, lambda r: arrivals(r, SECONDS, MILESTONES, pool, seed))
         told = found.figures = {"models": models * MILESTONES, "milestones": MILESTONES, "workers": WORKERS}
         started = time.perf_counter()
-        for w in workers:
-            w.warm()
+        stream.warm()
         told["planning_seconds"] = round(time.perf_counter() - started, 1)
         told["cold"] = run(stream, rate, "冷：计划已备，数据未读")
         told["warm"] = warm = run(stream, rate, "热")
@@ -72,9 +71,9 @@ def measure_stream(cases: int, seed: int, data: Path | None, dsn: str | None, mo
             told["changing"] = changing = run(stream, rate, "热，同时改写")
         told["changes_per_second"] = round(changes.per_second)
         told["held"] = held(stream, rate, warm)
-        told["backend_megabytes"] = [w.megabytes() for w in workers]
-        for w in workers:
-            w.close()
+        told["backend_megabytes"] = [d.megabytes() for d in desks]
+        for d in desks:
+            d.con.close()
     found.goals = [
         Goal(f"{rate:g} milestones/s, {models * MILESTONES} models: p99", STREAM_P99, warm["p99"], "ms"),
         Goal("the same while rows change: p99", STREAM_P99, changing["p99"], "ms"),
