@@ -53,7 +53,8 @@ _JOINT = re.compile(
 )
 _VICTIM = re.compile(
     r"(?:被害人|受害人|被害单位|受害单位|失主)(?P<names>(?![的（及和共各人、]|经济|损失|等)"
-    r"[\u4e00-\u9fff×·A-Z0-9（）]{2,24}?(?:[、和](?:被害人|被害单位)?[\u4e00-\u9fff×·A-Z0-9（）]{2,24}?)*)"
+    r"[\u4e00-\u9fff×·A-Z0-9（）]{2,24}?(?:[、和](?:被害人|被害单位)?(?!的?(?:经济|各项)?损失)"
+    r"[\u4e00-\u9fff×·A-Z0-9（）]{2,24}?)*)"
     r"(?=[。；，（\n及的共各人]|经济|损失|违法|$)"
 )
 # 违法所得人民币300元, 犯罪所得一万八千元; not 违法所得（已暂扣9000元）
@@ -176,7 +177,7 @@ def _values(source: str, found: Iterable[Mention], by: str) -> list[Value[str]]:
 def _victims(source: str, text: str, span: Span) -> list[Value[str]]:
     found: dict[str, Value[str]] = {}
     for match in _VICTIM.finditer(text, *span):
-        for part in re.finditer(r"[^、和]+", match["names"]):
+        for part in re.finditer(r"[^、和]+(?:和$)?", match["names"]):  # 吴某和 is a name, 吴某和钱某 are two
             lead = re.match(r"(?:被害人|受害人|被害单位)", part.group())
             start = match.start("names") + part.start() + (lead.end() if lead else 0)
             name = re.sub(r"(?:等人|等|各自|各)$", "", text[start : match.start("names") + part.end()])

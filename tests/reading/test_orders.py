@@ -216,3 +216,8 @@ def test_a_gain_that_is_recovered_has_its_amount(order: str, yuan: int | None) -
     item = first(order)
     assert item.kind.value == "追缴"
     assert (item.amount_fen.value if item.amount_fen else None) == (yuan * 100 if yuan else None)
+
+
+def test_a_loss_is_nobody_and_a_name_may_end_in_and() -> None:
+    item = first("责令被告孙二强赔偿被害人吴某和损失人民币600元。")
+    assert names(item.payees) == ["吴某和"]
