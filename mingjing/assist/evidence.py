@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from mingjing.assist.conditions import holds
 from mingjing.assist.guide import EvidenceItem, Guide
@@ -25,7 +25,7 @@ class EvidenceFound:
     page: int | None = None
 
     @property
-    def state(self) -> str:
+    def state(self) -> Literal["found", "missing", "not_wanted"]:
         """found, missing or not wanted."""
         return "found" if self.paper else "missing" if self.wanted else "not_wanted"
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from mingjing.algebra.expression import Expr
 from mingjing.algebra.types import Field
 from mingjing.law.answer import Basis
 from mingjing.law.inputs import Input
+
+Level = Literal["error", "medium", "low"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Check:
     """A condition under which a person should look again: `when` over the elements and the reckonings."""
 
     id: str
-    level: str
+    level: Level
     when: Expr
     says: str
     basis: Basis | None

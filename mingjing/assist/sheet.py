@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from mingjing.assist.errors import UnknownElement
 from mingjing.assist.evidence import EvidenceFound, evidence_of
@@ -15,7 +15,8 @@ from mingjing.assist.guide import Element, Guide
 from mingjing.assist.papers import CasePaper
 from mingjing.law.inputs import value_of
 
-STATES = {"confirmed": "已确认", "found": "已识别", "unclear": "待核对", "missing": "未见"}
+State = Literal["confirmed", "found", "unclear", "missing"]
+STATES: dict[State, str] = {"confirmed": "已确认", "found": "已识别", "unclear": "待核对", "missing": "未见"}
 """How far an element is: a person said so; papers say so; papers disagree or only one side says so; no paper does."""
 NOTHING = "无"
 """What a person answers when there is no such thing."""
@@ -29,7 +30,7 @@ class Line:
     """
 
     element: Element
-    state: str
+    state: State
     written: str | None
     quotations: tuple[Quotation, ...]
     said_by: str = ""
@@ -78,7 +79,7 @@ class Sheet:
         """The values of the elements as one row, for conditions; unknown ones are None."""
         return {id_: line.value for id_, line in self.lines.items()}
 
-    def count(self, *states: str) -> int:
+    def count(self, *states: State) -> int:
         """How many elements are in one of the states."""
         return sum(line.state in states for line in self.lines.values())
 

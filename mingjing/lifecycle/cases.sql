@@ -45,6 +45,11 @@ WHERE _to = TIMESTAMP '9999-12-31' AND case_id = $case_id ORDER BY passed_at, mi
 SELECT document_id, doc_type, signed_on FROM document
 WHERE _to = TIMESTAMP '9999-12-31' AND case_id = $case_id ORDER BY signed_on, document_id
 
+-- name: texts
+-- The documents of one case with their text.
+SELECT doc_type, text FROM document
+WHERE _to = TIMESTAMP '9999-12-31' AND case_id = $case_id ORDER BY signed_on, document_id
+
 -- name: document
 -- One document with the case it belongs to.
 SELECT document_id, case_id, doc_type, signed_on, text, source_name FROM document

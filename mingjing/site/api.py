@@ -8,6 +8,7 @@ import mingjing
 from mingjing.accounts.api import router as accounts
 from mingjing.accounts.doors import May
 from mingjing.autorun.api import router as autorun
+from mingjing.casework.api import router as casework
 from mingjing.lifecycle.api import router as lifecycle
 from mingjing.papers.api import router as papers
 from mingjing.papers.labelling_api import router as labelling
@@ -27,5 +28,17 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 put_error_handlers(api)
-for router in (accounts, workbench, scenarios, lifecycle, cases, papers, labelling, autorun, calculators, formulas):
+for router in (
+    accounts,
+    workbench,
+    scenarios,
+    lifecycle,
+    cases,
+    casework,
+    papers,
+    labelling,
+    autorun,
+    calculators,
+    formulas,
+):
     api.add_router("", router)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "mingjing.accounts",
     "mingjing.lifecycle",
     "mingjing.papers",
+    "mingjing.casework",
     "mingjing.autorun",
 ]
 MIDDLEWARE = [

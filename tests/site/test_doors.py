@@ -33,6 +33,7 @@ PAPERS = (401, 200, 200, 200, 200, 403, 200, 200)
 ONE_PAPER = (401, 200, 404, 404, 200, 403, 200, 200)
 CORRECT = (401, 200, 404, 403, 403, 403, 200, 200)
 TAKE_BACK = (401, 404, 404, 403, 403, 403, 404, 404)
+SAY = (401, 200, 404, 403, 403, 403, 200, 404)
 UNKNOWN_TO_LABEL = (401, 403, 403, 403, 403, 403, 403, 404)
 LABEL = (401, 403, 403, 403, 403, 403, 403, 200)
 
@@ -67,6 +68,10 @@ TABLE = [
     ("GET", "/cases", None, LOOK),
     ("GET", "/cases/{case}", None, OWN),
     ("GET", "/cases/{case}/why/{scenario}", None, OWN_PAPER),
+    ("GET", "/cases/{case}/guides", None, OWN_PAPER),
+    ("GET", "/cases/{case}/guides/{guide}", None, OWN_PAPER),
+    ("PUT", "/cases/{case}/guides/{guide}/elements/principal", {"value": "100"}, SAY),
+    ("GET", "/cases/{case}/guides/{guide}/draft", None, OWN_BENCH),
     ("GET", "/documents/{document}", None, OWN_PAPER),
     ("GET", "/papers", None, PAPERS),
     ("GET", "/papers/points", None, PAPERS),
@@ -119,7 +124,7 @@ def things(db, clue_in, person, monkeypatch):
     ).fetchone()  # fmt: skip
     return {
         "clue": clue.pk, "case": clue.case_id, "alert": alert.pk, "scenario": NARROW,
-        "run": Run.objects.earliest("id").pk, "document": document[0], "calculator": "fee",
+        "run": Run.objects.earliest("id").pk, "document": document[0], "calculator": "fee", "guide": "private_lending",
         "paper": f"d{document[0]}", "correction": 1, "set": taught.pk,
     }  # fmt: skip
 
@@ -144,7 +149,7 @@ def test_the_table_names_every_door():
     }
 
     def plain(path: str) -> str:
-        return re.sub(r"{\w+}|u999999", "{}", path)
+        return re.sub(r"{\w+}|u999999|principal", "{}", path)
 
     assert {(m, plain(p)) for m, p in doors} == {(m, plain(p)) for m, p, _, _ in TABLE}
 

@@ -22,6 +22,7 @@ const Scenario = lazy(() => import('./screens/Scenario'))
 const Clues = lazy(() => import('./screens/Clues'))
 const Cases = lazy(() => import('./screens/Cases'))
 const Case = lazy(() => import('./screens/Case'))
+const Elements = lazy(() => import('./screens/Elements'))
 const Papers = lazy(() => import('./screens/Papers'))
 const Check = lazy(() => import('./screens/Check'))
 const Labelling = lazy(() => import('./screens/Labelling'))
@@ -96,6 +97,7 @@ function Screens() {
         <Route path="/clues/:id" element={<For menu="clues"><Clues /></For>} />
         <Route path="/cases" element={<For menu="cases"><Cases /></For>} />
         <Route path="/cases/:id" element={<For menu="cases"><Case /></For>} />
+        <Route path="/cases/:id/elements/:guide" element={<For menu="cases"><Elements /></For>} />
         <Route path="/papers" element={<For menu="papers"><Papers /></For>} />
         <Route path="/papers/:key" element={<For menu="papers"><Check /></For>} />
         <Route path="/labelling" element={<For menu="labelling"><Labelling /></For>} />

@@ -432,6 +432,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case_id}/guides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Guides
+         * @description The guides for the cause of a case; empty when there is none.
+         */
+        get: operations["mingjing_casework_api_guides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/guides/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Element Table
+         * @description The element table of a case, with its evidence list, reckonings, checks and draft.
+         */
+        get: operations["mingjing_casework_api_element_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/guides/{name}/elements/{element}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say Element
+         * @description Confirm, correct or fill in an element.
+         */
+        put: operations["mingjing_casework_api_say_element"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/guides/{name}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draft
+         * @description The draft of the operative part as a Word file.
+         */
+        get: operations["mingjing_casework_api_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/papers": {
         parameters: {
             query?: never;
@@ -2028,6 +2108,187 @@ export interface components {
             confidence: number | null;
             /** By */
             by: string | null;
+        };
+        /**
+         * GuideRow
+         * @description A guide for a case.
+         */
+        GuideRow: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * CheckRow
+         * @description What a person should look at again.
+         */
+        CheckRow: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "error" | "medium" | "low";
+            /** Level Label */
+            level_label: string;
+            /** Text */
+            text: string;
+            /** Basis */
+            basis: string;
+        };
+        /**
+         * DraftPiece
+         * @description A run of the draft; `link` says where a figure comes from.
+         */
+        DraftPiece: {
+            /** Text */
+            text: string;
+            /** Blank */
+            blank: boolean;
+            /** Link */
+            link: string;
+        };
+        /**
+         * ElementRow
+         * @description One element: how far it is, its value and where it stands; `how` says how a value is written.
+         */
+        ElementRow: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Group */
+            group: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "confirmed" | "found" | "unclear" | "missing";
+            /** State Label */
+            state_label: string;
+            /** Value */
+            value: string;
+            /** Unit */
+            unit: string;
+            /** Why */
+            why: string;
+            /** Burden */
+            burden: string;
+            /** Core */
+            core: boolean;
+            /** Kind */
+            kind: string;
+            /** Choices */
+            choices: string[];
+            /** How */
+            how: string;
+            /** Said By */
+            said_by: string;
+            /** Quotations */
+            quotations: components["schemas"]["Quoted"][];
+        };
+        /**
+         * ElementTable
+         * @description The element table of a case under one guide.
+         */
+        ElementTable: {
+            /** Title */
+            title: string;
+            /** Owner */
+            owner: string;
+            /** Version */
+            version: string;
+            /** Out Of Date */
+            out_of_date: boolean;
+            /** Headline */
+            headline: string;
+            /** Notes */
+            notes: string[];
+            /** Elements */
+            elements: components["schemas"]["ElementRow"][];
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceRow"][];
+            /** Waiting */
+            waiting: string;
+            /** Reckonings */
+            reckonings: components["schemas"]["ReckoningView"][];
+            /** Checks */
+            checks: components["schemas"]["CheckRow"][];
+            /** Draft */
+            draft: components["schemas"]["DraftPiece"][][];
+            /** Can Answer */
+            can_answer: boolean;
+        };
+        /**
+         * EvidenceRow
+         * @description One piece of evidence that such a case wants.
+         */
+        EvidenceRow: {
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "found" | "missing" | "not_wanted";
+            /** Place */
+            place: string;
+            /** Text */
+            text: string;
+            /** Burden */
+            burden: string;
+            /** Hint */
+            hint: string;
+        };
+        /**
+         * Quoted
+         * @description One place that states an element.
+         */
+        Quoted: {
+            /** Value */
+            value: string;
+            /** Place */
+            place: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ReckonedStep
+         * @description One step of a reckoning with its article.
+         */
+        ReckonedStep: {
+            /** Text */
+            text: string;
+            /** Result */
+            result: string;
+            /** Basis */
+            basis: string;
+        };
+        /**
+         * ReckoningView
+         * @description One reckoning; `supposing` names the open element that it took for granted.
+         */
+        ReckoningView: {
+            /** Title */
+            title: string;
+            /** Supposing */
+            supposing: string;
+            /** Headline */
+            headline: string;
+            /** More */
+            more: string[][];
+            /** Steps */
+            steps: components["schemas"]["ReckonedStep"][];
+            /** Notes */
+            notes: string[];
+        };
+        /**
+         * Said
+         * @description What a person says about an element, as people write it; empty takes it back.
+         */
+        Said: {
+            /** Value */
+            value: string;
         };
         /**
          * PapersAsked
@@ -5236,6 +5497,343 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Error"];
                 };
+            };
+        };
+    };
+    mingjing_casework_api_guides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideRow"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    mingjing_casework_api_element_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElementTable"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    mingjing_casework_api_say_element: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: number;
+                name: string;
+                element: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Said"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElementTable"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    mingjing_casework_api_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -10,6 +10,7 @@ import { FactGrid } from '../parts/FactGrid'
 import { day } from '../parts/format'
 import { Screen } from '../parts/Screen'
 import { Answered, Nothing } from '../parts/states'
+import { Guides } from './Guides'
 import { PaperText } from './PaperText'
 import { Upload } from './Upload'
 import { Why } from './Why'
@@ -41,6 +42,7 @@ export default function Case() {
               <div>
                 <About view={data} />
                 <Papers view={data} />
+                <Guides caseId={data.case_id} />
               </div>
               <div>
                 <AlertsOf view={data} />
