@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from mingjing.assist.reckoning import Reckoned
 from mingjing.assist.sheet import Sheet
 
 AUTHOR = "明镜"
+BLANK = re.compile("(【待填：[^】]+】)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ def draft_of(sheet: Sheet, made: Sequence[Reckoned]) -> Draft:
 
 def _pieces(template: str, sheet: Sheet, row: dict[str, Any]) -> Iterator[Piece]:
     for words, slot, _, _ in Formatter().parse(template):
-        if words:
-            yield Piece(words)
+        for part in BLANK.split(words):
+            if part:
+                yield Piece(part, blank=BLANK.fullmatch(part) is not None)
         if slot:
             yield _slot(slot, sheet, row)
 

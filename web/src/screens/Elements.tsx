@@ -21,7 +21,7 @@ export default function Elements() {
           <>
             <p className="say" data-testid="elements-headline">{table.headline}</p>
             {table.out_of_date && <Alert type="warning" showIcon title={t('elements.outdated')} className="gap-below" />}
-            <div className="case">
+            <div className="elements">
               <Lines table={table} caseId={caseId} guide={guide} />
               <div>
                 <Checks table={table} />
@@ -103,7 +103,7 @@ function Reckonings({ table }: { table: ElementTable }) {
           <p className="line"><b>{one.title}</b> {one.supposing && <Chip>{t('elements.supposing', { what: one.supposing })}</Chip>}</p>
           <p className="calculator-headline">{one.headline}</p>
           <p className="flat">{one.more.map(([name, value]) => `${name} ${value}`).join('；')}</p>
-          <Table
+          {one.steps.length > 0 && <Table
             size="small"
             rowKey={(row) => row.text + row.result}
             pagination={false}
@@ -113,7 +113,7 @@ function Reckonings({ table }: { table: ElementTable }) {
               { title: t('calculators.result'), dataIndex: 'result', width: 150 },
               { title: t('calculators.basis'), dataIndex: 'basis', render: (basis: string) => <span className="quiet">{basis || '—'}</span> },
             ]}
-          />
+          />}
           {one.notes.map((note) => <p key={note} className="quiet flat">{note}</p>)}
         </div>
       ))}
