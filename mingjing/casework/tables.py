@@ -64,7 +64,7 @@ def papers_of(case_id: int) -> list[CasePaper]:
     """The papers of the case: of the court data, and those that people brought here."""
     documents = [(d["doc_type"] or "文书", d["text"] or "") for d in cases.ask("texts", case_id=case_id)]
     rows = Paper.objects.filter(case_id=case_id, document_id=None)
-    brought = [(p.title or p.source_name or "上传的材料", p.text) for p in rows]
+    brought = [(p.title or p.source_name.partition("#")[0] or "上传的材料", p.text) for p in rows]
     return [one for title, text in [*documents, *brought] for one in as_papers(title, text)]
 
 
