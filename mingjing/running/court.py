@@ -177,6 +177,10 @@ class Court:
         found = ((t, *self.store.changed(t, since, at)) for t in tables)
         return [Change(t, tuple(was), tuple(now)) for t, was, now in found if was or now]
 
+    def follow(self, at: dt.datetime) -> int:
+        """Bring the maintained tables up to a moment; gives how many keys were summed up again."""
+        return self.store.follow(at)
+
     def react(
         self,
         names: Sequence[str | Scenario],

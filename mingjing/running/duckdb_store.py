@@ -179,6 +179,9 @@ class DuckdbStore:
 
         return ask("$since", "$at"), ask("$at", "$since")
 
+    def follow(self, at: dt.datetime) -> int:
+        return 0  # nothing is kept here: a file is read-only, and replaced as a whole
+
     def reached(self, reach: Reach, images: Rows, since: dt.datetime, at: dt.datetime) -> set[int]:
         fetcher = Fetcher(self.con, at, since=since)
         return {c for (c,) in row_engine(reach.relation).run(fetcher, {reach.changed.name: images}, at.date())}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mingjing.algebra.relation import Relation, Source
@@ -17,6 +18,7 @@ from mingjing.engines.postgres import POSTGRES, checking_sql, moment, screening_
 from mingjing.engines.sql import quoted
 from mingjing.running.maintained import KEYS, Summary, instead, summaries
 from mingjing.running.reacting import Change
+from mingjing.scenario import library
 from mingjing.scenario.scenario import Scenario
 from mingjing.store.postgres import Connection
 from mingjing.store.schema import END_OF_TIME
@@ -121,6 +123,18 @@ def refresh(store: PostgresStore, s: Summary, to: dt.datetime, changes: Sequence
             sum_up(con, s, keys, to)
         con.execute("UPDATE _maintained SET position = $2 WHERE name = $1", [s.name, to])
     return len(keys)
+
+
+def followed(store: PostgresStore, at: dt.datetime) -> int:
+    """Bring every table that is there up to a moment; gives how many keys were summed up again."""
+    behind = {name for name, (_, position) in book(store.checks).items() if position < at}
+    return sum(refresh(store, s, at) for s in of_the_library() if s.name in behind) if behind else 0
+
+
+@cache
+def of_the_library() -> tuple[Summary, ...]:
+    """The summaries that the scenarios at hand want."""
+    return summaries(library.load_all())
 
 
 def concerned(

@@ -25,7 +25,7 @@ from mingjing.engines.sql import quoted
 from mingjing.running import weighing
 from mingjing.running.errors import UnknownCase
 from mingjing.running.hits import EvidenceOf, Row
-from mingjing.running.maintained_tables import Ready
+from mingjing.running.maintained_tables import Ready, followed
 from mingjing.running.measured import Ways, measured, rows_per_value
 from mingjing.running.node_plan import AT_SQL, CASES_SQL, asked
 from mingjing.running.node_session import Answers, NodeSession
@@ -240,6 +240,9 @@ class PostgresStore:
                 return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
 
         return ask("$1", "$2"), ask("$2", "$1")
+
+    def follow(self, at: dt.datetime) -> int:
+        return followed(self, at)
 
     def reached(self, reach: Reach, images: Rows, since: dt.datetime, at: dt.datetime) -> set[int]:
         columns: list[list[Any]] = [list(c) for c in zip(*images, strict=True)] or [[] for _ in reach.changed.given]

@@ -147,6 +147,9 @@ class SparkStore:
     def changed(self, table: str, since: dt.datetime, at: dt.datetime) -> tuple[list[Row], list[Row]]:
         refuse("按变动复核")
 
+    def follow(self, at: dt.datetime) -> int:
+        return 0  # nothing is kept here
+
     def reached(self, reach: Reach, images: Rows, since: dt.datetime, at: dt.datetime) -> set[int]:
         refuse("按变动复核")
 

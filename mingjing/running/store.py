@@ -94,5 +94,8 @@ class Store(Names, Protocol):
     def changed(self, table: str, since: dt.datetime, at: dt.datetime) -> tuple[list[Row], list[Row]]:
         """Rows of a table that were in force at the first moment and not at the second, and the other way round."""
 
+    def follow(self, at: dt.datetime) -> int:
+        """Bring what is kept of summaries up to a moment; gives how many keys were summed up again."""
+
     def reached(self, reach: Reach, images: Rows, since: dt.datetime, at: dt.datetime) -> set[int]:
         """The cases that changed rows may concern, from what was in force at any time between the two moments."""

@@ -142,6 +142,13 @@ def test_only_the_keys_concerned_are_summed_up_again(built: PostgresStore) -> No
     assert sum(refresh(built, s, BEGINNING + dt.timedelta(days=20)) for s in WANTED) == 0
 
 
+def test_following_the_changes_brings_every_table_up_to_the_moment(built: PostgresStore, court: Court) -> None:
+    with Court(built.dsn) as opened:
+        assert opened.follow(END) > 0 and opened.follow(END) == 0
+    assert {book(built.con)[s.name][1] for s in WANTED} == {END} and differing(built) == []
+    assert court.follow(END) == 0
+
+
 def test_a_table_that_forgot_a_change_is_found_out(built: PostgresStore) -> None:
     s = next(s for s in WANTED if rows(built, s))
     built.con.execute(f"DELETE FROM {s.name} WHERE ctid = (SELECT min(ctid) FROM {s.name})")
