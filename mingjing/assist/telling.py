@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from mingjing.assist.checking import LEVELS, Warned
 from mingjing.assist.drafting import Draft
+from mingjing.assist.guidance import tips
 from mingjing.assist.reckoning import Reckoned
 from mingjing.assist.sheet import STATES, Line, Sheet
 from mingjing.law import telling
@@ -34,6 +35,7 @@ def plain(sheet: Sheet, made: Sequence[Reckoned], warned: Sequence[Warned], draf
         "waiting": sheet.waiting,
         "reckonings": [reckoning(sheet, one) for one in made],
         "checks": [{"id": w.check.id, "level": w.check.level, "text": w.text} for w in warned],
+        "guidance": [{"code": t.entry.code, "deviates": t.deviates, "text": t.text} for t in tips(sheet, made)],
         "draft": draft.text,
         "blanks": list(draft.blanks),
     }
@@ -73,6 +75,7 @@ def lines(sheet: Sheet, made: Sequence[Reckoned], warned: Sequence[Warned], draf
         yield f"{one.reckoning.title}{f'（假设{one.supposing}）' if one.supposing else ''}"
         yield from (f"  {told}" for told in telling.lines(one.answer))
     yield from (f"{LEVELS[w.check.level]} {w.check.id}：{w.text}" for w in warned)
+    yield from (f"适法统一 {t.entry.code}：{t.text}" for t in tips(sheet, made))
     if draft.paragraphs:
         yield f"{draft.title}：\n{draft.text}"
 

@@ -11,6 +11,7 @@ from mingjing.assist.checking import LEVELS, checked
 from mingjing.assist.drafting import Draft, draft_of
 from mingjing.assist.evidence import EvidenceFound
 from mingjing.assist.finding import Quotation
+from mingjing.assist.guidance import tips
 from mingjing.assist.reckoning import Reckoned, reckoned
 from mingjing.assist.sheet import STATES, Line, Sheet
 from mingjing.casework.tables import Table
@@ -133,7 +134,7 @@ def table_view(found: Table, person: Person) -> ElementTable:
         evidence=[_evidence(e) for e in sheet.evidence],
         waiting=sheet.waiting,
         reckonings=[_reckoning(one) for one in made] if sheet.ranges_shown else [],
-        checks=_checks(sheet, made),
+        checks=[*_checks(sheet, made), *_tips(sheet, made)],
         draft=_draft(draft_of(sheet, made)),
         can_answer=found.may_answer(person),
     )
@@ -192,6 +193,18 @@ def _checks(sheet: Sheet, made: tuple[Reckoned, ...]) -> list[CheckRow]:
             basis=w.check.basis.text if w.check.basis else "",
         )
         for w in checked(sheet, made)
+    ]
+
+
+def _tips(sheet: Sheet, made: tuple[Reckoned, ...]) -> list[CheckRow]:
+    return [
+        CheckRow(
+            level="medium" if tip.deviates else "low",
+            level_label="适法统一",
+            text=tip.text,
+            basis=tip.entry.source.text,
+        )
+        for tip in tips(sheet, made)
     ]
 
 

@@ -64,7 +64,7 @@ function Checks({ table }: { table: ElementTable }) {
   return (
     <section aria-label={t('elements.checks')}>
       {table.checks.map((check) => (
-        <Alert key={check.text} type={check.level === 'error' ? 'error' : 'warning'} showIcon title={check.text} description={check.basis} className="gap-below" />
+        <Alert key={check.text} type={check.level === 'error' ? 'error' : check.level === 'low' ? 'info' : 'warning'} showIcon title={check.text} description={check.basis} className="gap-below" />
       ))}
     </section>
   )
