@@ -103,3 +103,26 @@ class OutOfStep(SourceError):
     message = (
         "来源系统 {system} 的表 {table} 与已存数据对不上：{problem}。请运行 mingjing ingest verify {system} --repair。"
     )
+
+
+@dataclass(eq=False)
+class ShapeBroken(SourceError):
+    """The source no longer has what the declaration maps."""
+
+    system: str
+    problem: str
+    code = "shape_broken"
+    permanent = True
+    message = (
+        "来源系统 {system} 的表结构变了，声明里的映射用不了：{problem}。已停止，没有丢数；改好声明后会从断点继续。"
+    )
+
+
+@dataclass(eq=False)
+class NotApplied(SourceError):
+    """The court's database did not take a batch; nothing of it was kept."""
+
+    system: str
+    problem: str
+    code = "not_applied"
+    message = "来源系统 {system} 的一批变更没有写进业务库：{problem}。整批已撤回，恢复后从断点继续，不丢不重。"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import NoReturn
+
+import psycopg
 
 from mingjing.engines.sql import quoted
 from mingjing.errors import SourceError
@@ -18,7 +20,7 @@ from mingjing.ingest.apply.target import Target
 from mingjing.ingest.capture.events import SourceTable
 from mingjing.ingest.capture.postgres import PostgresCapture
 from mingjing.ingest.declared.system import DeclaredTable, System
-from mingjing.ingest.errors import SlotLost
+from mingjing.ingest.errors import NotApplied, ShapeBroken, SlotLost
 
 FAST_DEFAULT = """
     SELECT (attmissingval::text::text[])[1], atthasdef AND NOT atthasmissing FROM pg_attribute
@@ -27,6 +29,11 @@ FAST_DEFAULT = """
 
 def silent(table: str, rows: int) -> None:
     """A progress callback that says nothing."""
+
+
+def first_line(e: psycopg.Error) -> str:
+    """What the database said, shortly."""
+    return str(e).strip().partition("\n")[0]
 
 
 def slot_of(name: str, target: str) -> str:
@@ -91,10 +98,11 @@ class Following:
             self.target.say("loading")
             self._copy(snapshot, point)
 
-    def _halt(self, problem: SlotLost) -> NoReturn:
-        """Stop loudly."""
-        self.target.rollback()
-        self.target.say("halted", str(problem))
+    def _halt(self, problem: SourceError) -> NoReturn:
+        """Stop loudly; nothing of the batch under way is kept."""
+        with suppress(psycopg.Error):  # where the court's database is gone, it keeps no batch and hears nothing
+            self.target.rollback()
+            self.target.say("halted", str(problem))
         raise problem
 
     def _forget(self, tables: Sequence[DeclaredTable]) -> None:
@@ -169,9 +177,11 @@ class Following:
             self.capture.start(self.target.position() or 0)
             return pipeline.run(stop, idle, each)
         except SourceError as e:
-            self.target.rollback()
-            self.target.say("halted", str(e))
-            raise
+            self._halt(e)
+        except (psycopg.errors.UndefinedColumn, psycopg.errors.UndefinedTable) as e:
+            self._halt(ShapeBroken(self.system.name, first_line(e)))
+        except psycopg.Error as e:
+            self._halt(NotApplied(self.system.name, first_line(e)))
 
     def past_now(self) -> Callable[[], bool]:
         """Whether everything that the source had committed by now has been applied."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mingjing.ingest.apply import pipeline
 from mingjing.ingest.apply.net import TableNet
 from mingjing.ingest.apply.running import Following
-from mingjing.ingest.errors import NoKey, SlotLost, SourceBusy
+from mingjing.ingest.errors import NoKey, ShapeBroken, SlotLost, SourceBusy
 from tests.ingest.platform.pair import Pair, asked
 
 NUMBER = "（2025）沪0115民初{0}号"
@@ -262,3 +264,20 @@ def test_a_clock_that_goes_back_turns_no_moment_back(trial: Pair) -> None:
     trial.at_source("UPDATE aj SET bdje = 2 WHERE ajbs = 1")
     trial.follow()
     assert asked(trial.target, f"SELECT _from > TIMESTAMP '2199-01-01' FROM case_main WHERE {NOW}") == [(True,)]
+
+
+def test_a_mapped_column_that_is_dropped_halts_the_source_until_the_declaration_is_mended(trial: Pair) -> None:
+    trial.at_source(CASE.format(1, 1))
+    trial.follow()
+    trial.at_source("ALTER TABLE aj DROP COLUMN jarq")
+    trial.at_source("UPDATE aj SET zt = '90' WHERE ajbs = 1")
+    with pytest.raises(ShapeBroken, match="jarq"):
+        trial.follow()
+    assert trial.at_target("SELECT state FROM mj_position") == [("halted",)]
+    assert trial.at_target(f"SELECT status FROM case_main WHERE {NOW}") == [("open",)]
+    feed = trial.system.tables[1].feeds[0]
+    kept = {name: value for name, value in feed.columns.items() if name != "closed_on"}
+    mended = replace(trial.system.tables[1], feeds=(replace(feed, columns=kept),))
+    trial.system = replace(trial.system, tables=(trial.system.tables[0], mended, *trial.system.tables[2:]))
+    trial.follow()
+    assert trial.at_target(f"SELECT status FROM case_main WHERE {NOW}") == [("closed",)]
