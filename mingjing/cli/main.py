@@ -45,7 +45,13 @@ COMMANDS = {
 }
 
 
-EXTRAS = {"sklearn": "learning", "efficient_apriori": "learning", "splink": "identity"}
+EXTRAS = {
+    "sklearn": "learning",
+    "efficient_apriori": "learning",
+    "splink": "identity",
+    "psycopg": "postgres",
+    "psycopg2": "postgres",
+}
 """Libraries that come with an extra only, and that extra."""
 
 
