@@ -21,6 +21,8 @@ _TERM = re.compile(r"[一五壹伍15]年期|一年以内|同期")
 _DATED = re.compile(
     r"\d{4}年|[一二三四五六七八九〇零○]{4}年|成立时|违约时|起诉时|受理时|当时|当日|同期|届时|每日|各期间|立案时"
 )
+_ENDED = re.compile(r"之日|[日时]止|付清|清偿")
+"""Words of an end that is too long to be read as one."""
 _LENDERS = re.compile(r"银行|信用社|小额贷款|消费金融|典当|信托|融资租赁|财务公司|汽车金融")
 _LOANS = ("民间借贷纠纷", "借款合同纠纷")
 
@@ -45,7 +47,7 @@ def _clause(taken: TakenPaper, number: int, clause: Interest) -> Row:
         "annual_percent": round(clause.rate_annual * 100, 4) if clause.rate_annual is not None else None,
         "base_fen": value(clause.base_fen),
         "from_on": value(clause.start),
-        "end_named": clause.end is not None,
+        "end_named": clause.end is not None or bool(_ENDED.search(clause.place.text)),
         "ends_on": parse_date(clause.end.value) if clause.end else None,
         "contract_on": signed,
         "licensed": any(_LENDERS.search(party.name.value) for party in taken.paper.parties),

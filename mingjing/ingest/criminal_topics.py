@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,12 +15,16 @@ TERMED = ("有期徒刑", "拘役", "管制")
 PROCEDURE = "中华人民共和国刑事诉讼法"
 CHAPTERS = ((102, 113, 1), (114, 139, 2), (140, 231, 3), (232, 262, 4), (263, 276, 5), (277, 367, 6), (397, 419, 9))
 """Articles of the special part of the 刑法 and their chapters, where one chapter follows from the article."""
+_DEAL = re.compile(r"刑事和解|和解协议")
+"""Words of a reconciliation; a settlement in enforcement, or 矛盾和解纠纷, is none."""
 NEGLIGENT = ("过失", "肇事罪", "失火罪", "责任事故罪", "玩忽职守罪")
 
 
 def convictions(taken: TakenPaper, subjects: Subjects) -> Iterator[Row]:
-    """One row per accused and charge; amounts only where the paper has one accused with one charge."""
-    alone = sum(len(v.sentences) for v in taken.paper.verdicts) == 1
+    """One row per accused and charge of a judgment, not of a ruling that approves one; amounts only where it has one accused, charge and victim."""
+    if value(taken.paper.kind) != "判决书":
+        return
+    alone = sum(len(v.sentences) for v in taken.paper.verdicts) == 1 and len(set(map(str, _said(taken, "J237")))) <= 1
     for verdict in taken.paper.verdicts:
         for sentence in verdict.sentences:
             if sentence.penalty.kind.value != "无罪":
@@ -46,7 +51,10 @@ def _conviction(taken: TakenPaper, verdict: Verdict, sentence: Sentence, subject
 
 def reconciliations(taken: TakenPaper, subjects: Subjects) -> Iterator[Row]:
     """One row where the paper tells of a reconciliation, or of forgiveness, and has one accused."""
-    kind = "agreement" if _said(taken, "J248") else "forgiveness" if _said(taken, "J247") else None
+    deals = (found.text for found in taken.said if found.id == "J248")
+    kind = (
+        "agreement" if any(_DEAL.search(words) for words in deals) else "forgiveness" if _said(taken, "J247") else None
+    )
     verdicts = taken.paper.verdicts
     if kind is None or len(verdicts) != 1 or not verdicts[0].sentences:
         return
