@@ -21,7 +21,10 @@ NEGLIGENT = ("过失", "肇事罪", "失火罪", "责任事故罪", "玩忽职�
 
 
 def convictions(taken: TakenPaper, subjects: Subjects) -> Iterator[Row]:
-    """One row per accused and charge of a judgment, not of a ruling that approves one; amounts only where it has one accused, charge and victim."""
+    """One row per accused and charge of a judgment; a ruling that approves one only repeats it.
+
+    Amounts are taken only where the paper has one accused, one charge and one victim.
+    """
     if value(taken.paper.kind) != "判决书":
         return
     alone = sum(len(v.sentences) for v in taken.paper.verdicts) == 1 and len(set(map(str, _said(taken, "J237")))) <= 1
