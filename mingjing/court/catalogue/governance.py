@@ -1,7 +1,7 @@
 """What scenarios of social governance ask of papers and registers: employers, prepaid cards, doubtful loans."""
 
 from mingjing.court.catalogue.registers import named, register, who
-from mingjing.court.catalogue.table import Table, count, day, fen, key, refers, text, yes
+from mingjing.court.catalogue.table import Table, code, count, day, fen, key, refers, text, yes
 
 LENDING_SIGN = Table(
     "lending_sign",
@@ -41,9 +41,32 @@ PREPAID_FACT = Table(
     sort=("case_id",),
 )
 
+HOUSING_FACT = Table(
+    "housing_fact",
+    "涉房要素",
+    "每件案件每套涉案房屋一行",
+    (
+        key("housing_fact_id", "要素标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        refers("subject_id", "处分人", "subject"),
+        text("house_key", "不动产标识"),
+        code(
+            "act",
+            "行为",
+            {"sublet": "转租", "lend": "出借", "idle": "闲置", "sale": "出售", "mortgage": "抵押", "lease": "出租"},
+        ),
+        day("acted_on", "签订或使用日"),
+        yes("paid", "已有款项往来"),
+        yes("permitted", "住房保障机构准许"),
+    ),
+    source="文书解构",
+    sort=("case_id",),
+)
+
 TABLES = (
     LENDING_SIGN,
     PREPAID_FACT,
+    HOUSING_FACT,
     register(
         "ext_labour_award",
         "劳动仲裁裁决",
