@@ -80,3 +80,18 @@ def source_folders() -> tuple[Path, ...]:
 def operational_database() -> str | None:
     """The address of the court's PostgreSQL that sources are applied to; MINGJING_DATABASE, else there is none."""
     return os.environ.get("MINGJING_DATABASE", "").strip() or None
+
+
+def registers_folder() -> Path:
+    """The folder of deliveries of external registers, in the home folder: `drop` for files, `inbox` for pushes."""
+    return home() / "registers"
+
+
+def hub_address() -> str:
+    """The address of the city's data hub; MINGJING_HUB, else there is none."""
+    return os.environ.get("MINGJING_HUB", "")
+
+
+def hub_key() -> str:
+    """The court's own key for the hub; MINGJING_HUB_KEY, else none is shown."""
+    return os.environ.get("MINGJING_HUB_KEY", "")

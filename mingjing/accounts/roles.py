@@ -19,6 +19,7 @@ ABILITIES: dict[str, frozenset[str]] = {
     "embed": frozenset({"supervisor", "engineer"}),
     "override": frozenset({"supervisor"}),
     "fire": frozenset({"engineer"}),
+    "see_data": frozenset({"supervisor", "engineer"}),
     "see_audit": frozenset({"supervisor"}),
 }
 """Ability to the roles that have it. `see_cases` is always narrowed by the row rule and, for 信息处, masked."""
@@ -30,8 +31,19 @@ LABELLER = "获标注授权的人员"
 MENUS: dict[str, tuple[str, ...]] = {
     "judge": ("workbench", "alerts", "cases", "papers", "clues", "scenarios", "calculators"),
     "clerk": ("workbench", "alerts", "cases", "papers", "calculators"),
-    "supervisor": ("workbench", "alerts", "cases", "papers", "clues", "scenarios", "calculators", "runs", "audit"),
-    "engineer": ("workbench", "alerts", "cases", "clues", "scenarios", "calculators", "runs"),
+    "supervisor": (
+        "workbench",
+        "alerts",
+        "cases",
+        "papers",
+        "clues",
+        "scenarios",
+        "calculators",
+        "runs",
+        "data",
+        "audit",
+    ),
+    "engineer": ("workbench", "alerts", "cases", "clues", "scenarios", "calculators", "runs", "data"),
 }
 
 

@@ -22,6 +22,7 @@ from mingjing.lifecycle import cases
 from mingjing.lifecycle.actions import case_fields, know_courts
 from mingjing.lifecycle.doorbell import doorbell
 from mingjing.lifecycle.evidence import freeze
+from mingjing.registers.freshness import too_old
 from mingjing.running.clue import Alert as FoundAlert
 from mingjing.running.clue import Clue as Found
 from mingjing.running.court import Court
@@ -95,7 +96,8 @@ def answer_few(court: Court, passages: Sequence[Passage], *, heavy_too: bool = T
     done = [p for p in passages if p.case_id not in left]
     passed = {p.case_id: p for p in sorted(done, key=lambda p: p.passed_at, reverse=True)}
     fired = [(f, passed[f.case_id].milestone, passed[f.case_id].passed_at) for f in found]
-    return Answered(_settle(done, fired, problems, time.perf_counter() - started), left)
+    fired, withheld = _on_fresh_data(court, fired, stored(at))
+    return Answered(_settle(done, fired, problems, time.perf_counter() - started, withheld), left)
 
 
 def answer_many(court: Court, passages: Sequence[Passage]) -> Answered:
@@ -115,7 +117,18 @@ def answer_many(court: Court, passages: Sequence[Passage]) -> Answered:
             continue
         fired += [(f, f.milestone, from_stored(f.passed_at)) for f in found]
     rest([p.pk for p in passages if p.case_id not in known], NOT_THERE)
-    return Answered(_settle(here, fired, problems, time.perf_counter() - started))
+    fired, withheld = _on_fresh_data(court, fired, stored(max((p.passed_at for p in here), default=timezone.now())))
+    return Answered(_settle(here, fired, problems, time.perf_counter() - started, withheld))
+
+
+def _on_fresh_data(court: Court, fired: Sequence[Fired], at: datetime) -> tuple[list[Fired], str]:
+    """What may be said, and why the rest may not: a scenario is silent when its registers are older than it allows.
+
+    When fresh rows come, `react` tells what they bring.
+    """
+    names = sorted({f.scenario for f, _, _ in fired})
+    old = too_old(court.store.con, [library.load(n) for n in names], at) if names else {}
+    return [f for f in fired if f[0].scenario not in old], "；".join(old.values())
 
 
 def embedded_at(milestone: str) -> list[str]:
@@ -129,7 +142,9 @@ def rest(passages: Iterable[int], problem: str) -> None:
     Passage.objects.filter(pk__in=list(passages)).update(error=problem, held_until=timezone.now() + RESTS)
 
 
-def _settle(passages: Sequence[Passage], fired: Sequence[Fired], problems: dict[str, str], took: float) -> list[Alert]:
+def _settle(
+    passages: Sequence[Passage], fired: Sequence[Fired], problems: dict[str, str], took: float, withheld: str = ""
+) -> list[Alert]:
     """Keep what was found of passages, and how checking them went; gives the alerts that are new."""
     now, keys = timezone.now(), [p.pk for p in passages]
     with transaction.atomic():
@@ -137,7 +152,7 @@ def _settle(passages: Sequence[Passage], fired: Sequence[Fired], problems: dict[
         if problems:
             rest(keys, "；".join(f"{name}：{said}" for name, said in problems.items()))
         else:
-            Passage.objects.filter(pk__in=keys).update(checked_at=now, seconds=took, error="", held_until=None)
+            Passage.objects.filter(pk__in=keys).update(checked_at=now, seconds=took, error=withheld, held_until=None)
     if alerts:
         doorbell.ring()
     return alerts
@@ -196,7 +211,7 @@ def reacted(
         else:
             now = from_stored(at.isoformat())
             fired += [(c, *passed) for c in found.new if (passed := _last_passed(name, c.case_id, now))]
-    return fired, failed
+    return _on_fresh_data(court, fired, at)[0], failed
 
 
 @transaction.atomic

@@ -13,7 +13,12 @@ import click
 
 from mingjing.accounts.demo import DEMO_PEOPLE
 from mingjing.cli.output import Bar, answering, give, json_option, say
+from mingjing.governance.checking import check
 from mingjing.ingest.documents import read_documents
+from mingjing.registers.contract import contracts
+from mingjing.registers.demo_hub import DemoHub, lay_down, rows_of_court, running
+from mingjing.registers.pulling import Places, pull
+from mingjing.registers.rest import Hub
 from mingjing.running.court import Court, Screening
 from mingjing.running.scoring import Truth, scored, truth_in
 from mingjing.sample import build
@@ -21,6 +26,7 @@ from mingjing.scenario import library
 from mingjing.settings import home as home_folder
 from mingjing.site.serve import serve
 from mingjing.site.start import prepare
+from mingjing.store.writing import opened_for_writing
 
 CASES, SEED = 20_000, 20_260_101
 VERIFIED_EACH = 40
@@ -78,6 +84,8 @@ def tell(home: Path, data: Path, truth: Path, cases: int, seed: int) -> Tale:
         if not (data.is_file() and truth.is_file()):
             build(cases, seed, data, truth, bar)
         read_documents(data, bar)
+        bar("外部登记与数据质量", 0.0)
+        fetch_registers(home, data)
         with Court(data) as court:
             tale.cases, tale.documents = counts(court)
             screenings = [court.screen(n, None, bar) for n in library.names()]
@@ -85,6 +93,19 @@ def tell(home: Path, data: Path, truth: Path, cases: int, seed: int) -> Tale:
             bar("入库、核验与嵌入", 0.0)
             fill(court, screenings, truth_in(truth), home, data, tale, bar)
     return tale
+
+
+def fetch_registers(home: Path, data: Path) -> None:
+    """Fetch the registers from a hub that stands in for the city's, and check the quality of the data."""
+    rows, day = rows_of_court(data)
+    at = dt.datetime.combine(day, dt.time(6))
+    drop = home / "registers" / "drop"
+    lay_down(rows, day, drop)
+    with running(DemoHub(("127.0.0.1", 0), rows, day)) as hub:
+        places = Places(Hub(hub.url), str(drop), home / "registers" / "inbox")
+        pull(data, [c for c in contracts().values() if c.by != "push"], places, at)
+    with opened_for_writing(data) as con:
+        check(con, at)
 
 
 def counts(court: Court) -> tuple[int, int]:

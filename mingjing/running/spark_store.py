@@ -16,6 +16,7 @@ from mingjing.engines.rows import Rows
 from mingjing.engines.spark import SPARK, Script, moment, script_of
 from mingjing.engines.spark_session import hand_in, is_open, next_mark, open_session, rows
 from mingjing.engines.sql import quoted
+from mingjing.errors import MissingPart
 from mingjing.running.errors import NotOnThisEngine
 from mingjing.running.hits import EvidenceOf, Row
 from mingjing.running.plans import CASES
@@ -47,6 +48,11 @@ class SparkStore:
     def close(self) -> None:
         if self.own:
             self.session.stop()
+
+    @property
+    def con(self) -> Any:
+        """There is none. Raises MissingPart."""
+        raise MissingPart("数据库连接", "Spark 只作筛查；请用 --data 指定数据文件或业务库。")
 
     def day(self) -> dt.date:
         """The day the data speaks for. Raises NotCourtData for what is no lake, or one of a newer catalogue."""

@@ -47,6 +47,10 @@ class Store(Names, Protocol):
     def name(self) -> str:
         """What people call the place: a path, or an address without its password."""
 
+    @property
+    def con(self) -> Any:
+        """Its connection, for questions that are no scenario's; parameters are written $1."""
+
     def day(self) -> dt.date:
         """The day the data speaks for."""
 

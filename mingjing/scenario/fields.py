@@ -6,6 +6,7 @@ from typing import Any
 
 from mingjing.algebra.formula import Parameter
 from mingjing.algebra.types import Type
+from mingjing.court.catalogue import TABLES
 from mingjing.scenario.errors import BadField
 from mingjing.scenario.scenario import Basis, Lack, Param
 
@@ -24,6 +25,7 @@ HEADER = (
     "alert",
     "false_alarms",
     "lacks",
+    "freshness",
     "params",
     "sources",
     "nodes",
@@ -31,7 +33,7 @@ HEADER = (
     "evidence",
     "unknown",
 )
-OPTIONAL = {"review", "recipients", "lacks", "params", "unknown", "evidence"}
+OPTIONAL = {"review", "recipients", "lacks", "freshness", "params", "unknown", "evidence"}
 STATUSES = ("proposal", "modelling", "rollout", "trial_run", "embedded", "retired")
 PANELS = ("办案", "监督", "便民", "治理", "政务")
 REVIEWS = ("每日", "每周", "每月", "每季", "数据变动时", "规范变动时", "不评查")
@@ -96,6 +98,15 @@ def _basis(b: dict[str, Any]) -> Basis:
             raise BadField(field=f"basis.{field}", problem="缺少；每条依据须写明法律、条文、施行日期和把握程度")
     one_of("basis.certainty", b["certainty"], tuple(CERTAINTIES))
     return Basis(str(b["law"]), str(b["article"]), str(b["in_force"]), b["certainty"], str(b.get("note", "")))
+
+
+def freshness(raw: dict[str, Any]) -> tuple[tuple[str, int], ...]:
+    """For registers, how many days old their data may be for an alert still to be given."""
+    for table, days in raw.items():
+        one_of("freshness", table, tuple(t for t in TABLES if t.startswith("ext_")))
+        if not isinstance(days, int) or days < 1:
+            raise BadField(field=f"freshness.{table}", problem=f"须是天数（正整数），不能是 {days}")
+    return tuple(raw.items())
 
 
 def lacks(raw: list[Any]) -> tuple[Lack, ...]:

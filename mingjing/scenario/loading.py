@@ -77,6 +77,7 @@ def scenario_of(raw: dict[str, Any], folder: str = "") -> Scenario:
         alert=_alert(str(raw["alert"]), result),
         false_alarms=tuple(map(str, raw["false_alarms"])),
         lacks=fields.lacks(fields.as_list("lacks", raw.get("lacks") or [])),
+        freshness=fields.freshness(fields.as_dict("freshness", raw.get("freshness") or {})),
         params=params,
         nodes=node_views(builder),
         result=result,

@@ -101,6 +101,8 @@ class Scenario:
     unknown: tuple[Unknown, ...]
     sentence: str
     folder: str
+    freshness: tuple[tuple[str, int], ...] = ()
+    """Registers with the age in days above which their data may fire no alert; the others follow their contract."""
     boxes: tuple[tuple[str, Operator], ...] = field(default=(), compare=False)
     """Every node with its box, inputs first."""
     relations: tuple[tuple[str, Relation], ...] = field(default=(), compare=False, repr=False)

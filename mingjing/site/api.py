@@ -14,6 +14,7 @@ from mingjing.papers.api import router as papers
 from mingjing.papers.labelling_api import router as labelling
 from mingjing.site.calculators import router as calculators
 from mingjing.site.case_pages import router as cases
+from mingjing.site.data_pages import router as data
 from mingjing.site.formulas import router as formulas
 from mingjing.site.rendering import Orjson, put_error_handlers
 from mingjing.site.scenario_pages import router as scenarios
@@ -40,5 +41,6 @@ for router in (
     autorun,
     calculators,
     formulas,
+    data,
 ):
     api.add_router("", router)

@@ -98,3 +98,10 @@ def judge(visit: Callable[[], Visitor]) -> Visitor:
     visitor = visit()
     visitor.sign_in("judge")
     return visitor
+
+
+@pytest.fixture
+def engineer(visit: Callable[[], Visitor]) -> Visitor:
+    visitor = visit()
+    visitor.sign_in("engineer")
+    return visitor

@@ -8,14 +8,22 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
+from urllib3 import Retry
+
 import mingjing
+from mingjing.governance.checking import check
 from mingjing.ingest.documents import read_documents
+from mingjing.registers.contract import contracts
+from mingjing.registers.demo_hub import DemoHub, rows_of_court, running
+from mingjing.registers.pulling import Places, pull
+from mingjing.registers.rest import Hub
 from mingjing.sample.build import build
 from mingjing.scenario import library
 from mingjing.site.start import prepare
+from mingjing.store.writing import insert, opened_for_writing
 
 CASES, SEED = 2000, 7
 FOR_THE_JUDGE = "上海市徐汇区人民法院"
@@ -34,9 +42,23 @@ def court_file(folder: Path) -> Path:
     return court
 
 
+def fetch_registers(folder: Path, court: Path) -> None:
+    """The registers by way of a hub on which one has stopped, and a check of quality with something to mend."""
+    rows, day = rows_of_court(court)
+    at = datetime.combine(day, time(6))
+    with running(DemoHub(("127.0.0.1", 0), rows, day)) as hub:
+        hub.stopped.add("marriage")
+        places = Places(Hub(hub.url, retry=Retry(0, status_forcelist=(503,))), str(folder / "drop"), folder / "inbox")
+        pull(court, [c for c in contracts().values() if c.by == "rest"], places, at)
+    with opened_for_writing(court) as con:
+        insert(con, "ext_prisoner", [{"prisoner_record_id": 1, "from_on": day, "to_on": date(2001, 1, 1), "_from": at}])
+        check(con, at)
+
+
 def main(folder: Path) -> None:
     """Load clues of every scenario, verify some of the largest, let it fire at the judge's court, and serve."""
     data = court_file(folder)
+    fetch_registers(folder, data)
     prepare(folder / "home", data)
     from mingjing.autorun.actions import run_milestone  # noqa: PLC0415 - records can be read only after `prepare`
     from mingjing.lifecycle.court_data import opened  # noqa: PLC0415

@@ -27,6 +27,10 @@ def test_no_table_is_empty_but_those_that_reading_fills(court: Court) -> None:
         "paper_version",
         "topic_row",
         "point_correction",
+        "register_load",
+        "quality_score",
+        "quality_fault",
+        "register_reject",
         "subject_name",
         "subject_link",
     }

@@ -26,6 +26,7 @@ OWN_PAPER = (401, 200, 404, 404, 200, 403, 200, 403)
 OFFICE = (401, 403, 403, 200, 200, 200, 403, 200)
 GATE = (401, 403, 403, 409, 409, 409, 403, 409)
 FIRE = (401, 403, 403, 403, 403, 200, 403, 200)
+DATA = (401, 403, 403, 200, 200, 200, 403, 200)
 OVERSEE = (401, 403, 403, 200, 200, 403, 403, 403)
 BENCH = (401, 200, 200, 200, 200, 403, 403, 403)
 UNDO = (401, 409, 404, 404, 409, 403, 403, 403)
@@ -50,6 +51,8 @@ TABLE = [
     ("GET", "/audit", None, OVERSEE),
     ("GET", "/audit/chain", None, OVERSEE),
     ("GET", "/workbench", None, LOOK),
+    ("GET", "/data", None, DATA),
+    ("GET", "/data/faults", None, DATA),
     ("GET", "/scenarios", None, LOOK),
     ("GET", "/scenarios/{scenario}", None, LOOK),
     ("POST", "/scenarios/{scenario}/embed", {"milestones": ["C03"]}, GATE),

@@ -31,6 +31,7 @@ const Label = lazy(() => import('./screens/Label'))
 const Alerts = lazy(() => import('./screens/Alerts'))
 const Calculators = lazy(() => import('./screens/Calculators'))
 const Runs = lazy(() => import('./screens/Runs'))
+const Data = lazy(() => import('./screens/Data'))
 const Audit = lazy(() => import('./screens/Audit'))
 const Run = lazy(() => import('./screens/Run'))
 
@@ -108,6 +109,7 @@ function Screens() {
         <Route path="/calculators/:name" element={<For menu="calculators"><Calculators /></For>} />
         <Route path="/runs" element={<For menu="runs"><Runs /></For>} />
         <Route path="/runs/:id" element={<For menu="runs"><Run /></For>} />
+        <Route path="/data" element={<For menu="data"><Data /></For>} />
         <Route path="/audit" element={<For menu="audit"><Audit /></For>} />
         <Route path="/login" element={<AfterLogin />} />
         <Route path="/" element={<Navigate to="/workbench" replace />} />

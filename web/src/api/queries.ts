@@ -37,6 +37,16 @@ export function useLogout() {
 export const useWorkbench = () =>
   useQuery({ queryKey: ['workbench'], queryFn: () => take(client.GET('/api/workbench')) })
 
+export const useData = () =>
+  useQuery({ queryKey: ['data'], refetchInterval: 30_000, queryFn: () => take(client.GET('/api/data')) })
+
+export const useFaults = (rule: string) =>
+  useQuery({
+    queryKey: ['faults', rule],
+    enabled: rule !== '',
+    queryFn: () => take(client.GET('/api/data/faults', { params: { query: { rule } } })),
+  })
+
 export const useScenarios = (enabled = true) =>
   useQuery({ queryKey: ['scenarios'], enabled, queryFn: () => take(client.GET('/api/scenarios')) })
 

@@ -1076,6 +1076,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Data View
+         * @description How registers, tables and quality stand.
+         */
+        get: operations["data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/data/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fault List
+         * @description Rows that wait to be mended.
+         */
+        get: operations["data_faults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3094,6 +3134,173 @@ export interface components {
             start: number;
             /** End */
             end: number;
+        };
+        /**
+         * DataView
+         * @description Everything the screen 数据与运行 shows at once; `score` is of 100, and nothing where nothing was checked.
+         */
+        DataView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Registers */
+            registers: components["schemas"]["RegisterRow"][];
+            /** Tables */
+            tables: components["schemas"]["TableRow"][];
+            /** Score */
+            score: number | null;
+            /** Checked On */
+            checked_on: string | null;
+            /** Faults */
+            faults: components["schemas"]["FaultKind"][];
+        };
+        /**
+         * FaultKind
+         * @description How many rows break one rule.
+         */
+        FaultKind: {
+            /** Table */
+            table: string;
+            /** Rule */
+            rule: string;
+            /** Says */
+            says: string;
+            /** Severity */
+            severity: string;
+            /** Severity Label */
+            severity_label: string;
+            /** Rows */
+            rows: number;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+        };
+        /**
+         * RegisterRow
+         * @description How one register stands, on which ground it is used, and which scenarios fall silent when it is too old.
+         */
+        RegisterRow: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Agency */
+            agency: string;
+            /** Purpose */
+            purpose: string;
+            /** Basis */
+            basis: string[];
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "rest" | "folder" | "push";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "failing" | "stale" | "never" | "fresh";
+            /** Data On */
+            data_on: string | null;
+            /** Age Days */
+            age_days: number | null;
+            /** Fresh Days */
+            fresh_days: number;
+            /** Loaded At */
+            loaded_at: string | null;
+            /** Tried At */
+            tried_at: string | null;
+            /** Problem */
+            problem: string;
+            /** Rows */
+            rows: number;
+            /** Rejected */
+            rejected: number;
+            /**
+             * Expires On
+             * Format: date
+             */
+            expires_on: string;
+            /** Scenarios */
+            scenarios: string[];
+        };
+        /**
+         * TableRow
+         * @description One table of the catalogue: where it is from, how long it is kept, how much there is and how good it is.
+         */
+        TableRow: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Source */
+            source: string;
+            /** Retention */
+            retention: string;
+            /** Personal */
+            personal: string;
+            /** Rows */
+            rows: number;
+            /** Known At */
+            known_at: string | null;
+            /** Score */
+            score: number | null;
+        };
+        /**
+         * FaultsAsked
+         * @description Which rows.
+         */
+        FaultsAsked: {
+            /**
+             * Rule
+             * @default
+             */
+            rule: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+        };
+        /**
+         * Fault
+         * @description A row that waits to be mended: which, and what is wrong; its contents stay with the court.
+         */
+        Fault: {
+            /** Id */
+            id: number;
+            /** Table */
+            table: string;
+            /** Row Key */
+            row_key: number;
+            /** Says */
+            says: string;
+            /** Severity */
+            severity: string;
+            /** Court */
+            court: string;
+            /**
+             * Found On
+             * Format: date
+             */
+            found_on: string;
+        };
+        /**
+         * Faults
+         * @description Rows that wait to be mended, the gravest first.
+         */
+        Faults: {
+            /** Items */
+            items: components["schemas"]["Fault"][];
         };
     };
     responses: never;
@@ -9023,6 +9230,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FormulaCompletion"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    data_faults: {
+        parameters: {
+            query?: {
+                rule?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Faults"];
                 };
             };
             /** @description Bad Request */
