@@ -13,7 +13,7 @@ from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Field
 from mingjing.conformance.asking import Asked, AskedAt, Bag
 from mingjing.conformance.court import HISTORY, SOURCES, Tables
-from mingjing.engines import postgres
+from mingjing.engines import postgres, postgres_online
 from mingjing.engines.postgres import POSTGRES
 from mingjing.engines.rows import Rows
 from mingjing.engines.sql import quoted
@@ -44,7 +44,7 @@ def pushed_on_postgres(pg: psycopg.Connection, n: Relation, asked: Asked, at: dt
     demand = asked.demand(n)
     put_postgres(pg, "_asked", demand.given, list(asked.keys))
     keys_sql = f"SELECT {', '.join(quoted(f.name) for f in demand.given)} FROM _asked"
-    sql = postgres.checking_sql(pusher.push(n, demand, asked.on), demand.name, keys_sql, postgres.moment(at))
+    sql = postgres_online.checking_sql(pusher.push(n, demand, asked.on), demand.name, keys_sql, postgres.moment(at))
     return Counter(pg.execute(sql).fetchall())
 
 
@@ -53,7 +53,7 @@ def moments_on_postgres(pg: psycopg.Connection, n: Relation, asked: AskedAt, pus
     pushed, demand = asked.pushed(n, pusher)
     put_postgres(pg, "_moments", demand.given, list(asked.pairs))
     keys_sql = f"SELECT {', '.join(quoted(f.name) for f in demand.given)} FROM _moments"
-    return Counter(pg.execute(postgres.checking_sql(pushed, demand.name, keys_sql)).fetchall())
+    return Counter(pg.execute(postgres_online.checking_sql(pushed, demand.name, keys_sql)).fetchall())
 
 
 class PostgresAsked:

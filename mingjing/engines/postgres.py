@@ -3,38 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeGuard
+from collections.abc import Mapping
 
-from mingjing.algebra.relation import (
-    AT_FIELD,
-    Demand,
-    Derive,
-    Filter,
-    Frame,
-    Project,
-    Relation,
-    Restrict,
-    Source,
-    Window,
-    topological,
-)
+from mingjing.algebra.relation import Frame, Relation, Window
 from mingjing.algebra.types import Field, Type
-from mingjing.engines.sql import (
-    Dialect,
-    Generator,
-    as_named,
-    listed,
-    only_row_by_row,
-    paired,
-    quoted,
-    readers_of,
-    scope,
-)
-
-AT = AT_FIELD.name
-ROW_BY_ROW_STEP = (Filter, Derive, Project)
+from mingjing.engines.sql import Dialect, Generator, listed, quoted
 
 FIRST, LAST = "DATE '0001-01-01'", "DATE '9999-12-31'"
 CALENDAR_DAYS = 3_652_058
@@ -166,96 +139,6 @@ class PostgresGenerator(Generator):
         return f"(SELECT COUNT(DISTINCT v) FROM UNNEST(t.{quoted(f.name)}) v)"
 
 
-@dataclass
-class OnlineGenerator(PostgresGenerator):
-    """Writes statements about a few cases: each base access is one SELECT, by its own key, finished before any join.
-
-    Left to itself the planner joins first and looks up later, by whatever index it takes for cheap; on one million
-    cases that costs up to a thousand times as much.
-    """
-
-    tested: frozenset[Relation] = frozenset()
-    """Relations that branches are only asked for if they have rows."""
-
-    def combined(self, branches: Sequence[Branch]) -> str:
-        """The rows of all branches."""
-        self.tested = frozenset(b.only_if for b in branches if b.only_if)
-        parts, name = self._parts(*dict.fromkeys(b.relation for b in branches))
-        written = []
-        for i, b in enumerate(branches):
-            test = f" WHERE EXISTS (SELECT 1 FROM {name[id(b.only_if)]})" if b.only_if else ""
-            written.append(f"SELECT {i}, CAST(ROW_TO_JSON(x) AS TEXT) FROM {name[id(b.relation)]} x{test}")
-        return f"WITH {', '.join(parts)} {' UNION ALL '.join(written)}"
-
-    def testing(self, tests: Sequence[Test], more: str) -> str:
-        """The places of the tests that hold, and the rows of one more statement."""
-        looked_at = tuple(dict.fromkeys(r for t in tests for r in t.relations()))
-        self.tested = frozenset(looked_at)
-        parts, name = self._parts(*looked_at)
-        written = [more, *(f"SELECT {i}, NULL WHERE {written_test(t, name)}" for i, t in enumerate(tests))]
-        head = f"WITH {', '.join(parts)} " if parts else ""
-        return f"{head}{' UNION ALL '.join(written)}"
-
-    def written_inside(self, *roots: Relation) -> set[Relation]:
-        found = super().written_inside(*roots)
-        readers = readers_of(*roots)
-        for n in topological(*roots):
-            if is_access(n) and len(readers[n]) == 1 and n not in roots and isinstance(readers[n][0], ROW_BY_ROW_STEP):
-                found.add(n)
-            if isinstance(n, Source) and all(is_access(r) for r in readers[n]):
-                found.add(n)
-        return found
-
-    def inputs(self, n: Relation) -> tuple[Relation, ...]:
-        below = n
-        while isinstance(below, ROW_BY_ROW_STEP) and (below is n or below in self.inside):
-            below = below.input
-        return (below.right,) if is_access(below) and (below is n or below in self.inside) else n.inputs
-
-    def restrict(self, n: Restrict, ins: list[str]) -> str:
-        if not is_access(n):
-            return super().restrict(n, ins)
-        read, names, where = self.access(n, ins[0])
-        shown = (as_named(names[c], c) for c in n.columns if self.wants(n, c))
-        return f"SELECT {listed(*shown)} FROM {read} WHERE {' AND '.join(where)}"
-
-    def base(self, n: Relation, source: str) -> tuple[str, dict[str, str], list[str]]:
-        if isinstance(n, Restrict) and is_access(n) and n in self.inside:
-            return self.access(n, source)
-        return super().base(n, source)
-
-    def access(self, n: Restrict, keys: str) -> tuple[str, dict[str, str], list[str]]:
-        """A table read by keys: tables, the written names of its columns, conditions."""
-        source = n.left
-        assert isinstance(source, Source)
-        at = f"d.{quoted(dict(n.on)[AT])}" if source.clocked else self.at
-        same = [paired("t", "d", a, b) for a, b in n.on if not (source.clocked and a == AT)]
-        names = scope("t", source) | ({AT: at} if source.clocked else {})
-        until = at if source.clocked else self.since or at
-        return f"{keys} d, {quoted(source.table)} t", names, [*same, f"t._from <= {at}", f"t._to > {until}"]
-
-    def _fence(self, n: Relation, users: int) -> str:
-        if isinstance(n, Demand) or only_row_by_row(n):
-            return "NOT MATERIALIZED "
-        below = n
-        while isinstance(below, ROW_BY_ROW_STEP) and (below is n or below in self.inside):
-            below = below.input
-        fenced = users > 1 or n in self.tested or (is_access(below) and (below is n or below in self.inside))
-        return "MATERIALIZED " if fenced else "NOT MATERIALIZED "
-
-
-class SteppedGenerator(OnlineGenerator):
-    """Writes the same statement with every step finished before the next, so that its time can be told apart."""
-
-    def _fence(self, n: Relation, users: int) -> str:
-        return "NOT MATERIALIZED " if isinstance(n, Demand) or only_row_by_row(n) else "MATERIALIZED "
-
-
-def is_access(n: Relation) -> TypeGuard[Restrict]:
-    """Whether this is a table read by keys."""
-    return isinstance(n, Restrict) and isinstance(n.left, Source)
-
-
 def moment(at: dt.datetime) -> str:
     """A moment as PostgreSQL writes it."""
     return f"TIMESTAMP '{at.isoformat(sep=' ')}'"
@@ -264,56 +147,6 @@ def moment(at: dt.datetime) -> str:
 def screening_sql(root: Relation, at: dt.datetime) -> str:
     """The statement that gives all rows of `root` as of `at`."""
     return PostgresGenerator(POSTGRES, moment(at)).statement(root)
-
-
-def checking_sql(root: Relation, demand: str, demand_sql: str, at: str = "CAST($2 AS TIMESTAMP)") -> str:
-    """The statement of a demanded relation; `demand_sql` hands in the keys."""
-    return OnlineGenerator(POSTGRES, at, {demand: demand_sql}, online=True).statement(root)
-
-
-def stepped_sql(root: Relation, demands: Mapping[str, str], at: str) -> str:
-    """The statement of a demanded relation for seeing where its time goes; `n17` is the seventeenth relation below."""
-    return SteppedGenerator(POSTGRES, at, demands, online=True).statement(root)
-
-
-@dataclass(frozen=True)
-class Branch:
-    """A relation whose rows a combined statement gives, `only_if` another one has any."""
-
-    relation: Relation
-    only_if: Relation | None = None
-
-
-class Test(Protocol):
-    """Relations that must have rows, and alternatives of which one must hold."""
-
-    @property
-    def needs(self) -> frozenset[Relation]:
-        """Relations that must have rows."""
-
-    @property
-    def either(self) -> frozenset[frozenset[Any]]:
-        """Tests of which one must hold."""
-
-    def relations(self) -> frozenset[Relation]:
-        """Every relation that the test looks at."""
-
-
-def written_test(t: Test, name: Mapping[int, str]) -> str:
-    """A test as a condition; an EXISTS stops at the first row, and what need not be known is not looked up."""
-    needs = sorted(f"EXISTS (SELECT 1 FROM {name[id(r)]})" for r in t.needs)
-    options = sorted(f"({' OR '.join(sorted(written_test(o, name) for o in either))})" for either in t.either)
-    return " AND ".join((*needs, *options)) or "TRUE"
-
-
-def testing_sql(tests: Sequence[Test], demands: Mapping[str, str], at: str, more: str) -> str:
-    """One statement for all tests, which gives the places of those that hold; what they share is read once."""
-    return OnlineGenerator(POSTGRES, at, demands, online=True).testing(tests, more)
-
-
-def combined_sql(branches: Sequence[Branch], demands: Mapping[str, str], at: str) -> str:
-    """One statement for all branches, each row as the place of its branch and JSON; what they share is read once."""
-    return OnlineGenerator(POSTGRES, at, demands, online=True).combined(branches)
 
 
 def whole_statement(root: Relation, demands: Mapping[str, str], at: str) -> str:

@@ -94,7 +94,7 @@ class Generator:
 
     def _parts(self, *roots: Relation) -> tuple[list[str], dict[int, str]]:
         order = topological(*roots)
-        self.needed, self.inside = needed_columns(*roots), self.written_inside(*roots)
+        self.needed, self.inside = self.wanted_columns(*roots), self.written_inside(*roots)
         users = Counter(id(i) for n in order for i in n.inputs)
         parts: list[str] = []
         name: dict[int, str] = {}
@@ -105,6 +105,10 @@ class Generator:
             body = self.body(n, [name[id(self.read_from(x))] for x in self.inputs(n)])
             parts.append(f"n{i} AS {self._fence(n, users[id(n)])}({body})")
         return parts, name
+
+    def wanted_columns(self, *roots: Relation) -> dict[Relation, frozenset[str]]:
+        """The columns of each relation that are asked for."""
+        return needed_columns(*roots)
 
     def written_inside(self, *roots: Relation) -> set[Relation]:
         """Relations written within the SELECT of the one that reads them."""
@@ -136,7 +140,7 @@ class Generator:
             case Filter() | Derive() | Project():
                 return self.row_by_row(n, ins[0])
             case Distinct():
-                return f"SELECT DISTINCT {self.cols('t', n)} FROM {ins[0]} t"
+                return self.distinct(n, ins[0])
             case Union():
                 return " UNION ALL ".join(self.part(n, p, i) for p, i in zip(n.parts, ins, strict=True))
             case Aggregate():
@@ -174,6 +178,9 @@ class Generator:
         if isinstance(n, Source) and n in self.inside:
             return f"{quoted(n.table)} t", scope("t", n), [self.in_force()]
         return f"{source} t", scope("t", n), []
+
+    def distinct(self, n: Distinct, source: str) -> str:
+        return f"SELECT DISTINCT {self.cols('t', n)} FROM {source} t"
 
     def wants(self, n: Relation, column: str) -> bool:
         """Whether anything above asks for a column of `n`; all are wanted of what stands alone."""
@@ -345,9 +352,12 @@ def goes_inside(n: Relation, reader: Relation, computing: bool) -> bool:
     return isinstance(reader, Project) if computing else isinstance(reader, Filter | Derive | Project)
 
 
-def needed_columns(*roots: Relation) -> dict[Relation, frozenset[str]]:
-    """Per relation the columns that something above it asks for; at least one, and all where repeats matter."""
-    needed: dict[Relation, set[str]] = {root: set(root.columns) for root in roots}
+def needed_columns(*roots: Relation, of_roots: bool = True) -> dict[Relation, frozenset[str]]:
+    """Per relation the columns that something above it asks for; at least one, and all where repeats matter.
+
+    Of the roots all are asked for, or none.
+    """
+    needed: dict[Relation, set[str]] = {root: set(root.columns) if of_roots else set() for root in roots}
     for n in reversed(topological(*roots)):
         if isinstance(n, Distinct | Demand):
             needed[n] = set(n.columns)

@@ -68,7 +68,7 @@ def guard_of(n: Relation, reach: int) -> Guard:
     """What must be there for the demanded relation `n` to have a row."""
     access = access_below(n)
     if access is not None:
-        return Guard(frozenset({n})) if depth(access) <= reach else guard_of(access.right, reach)
+        return Guard(frozenset({bare(n)})) if depth(access) <= reach else guard_of(access.right, reach)
     match n:
         case Filter() | Project() | Derive() | Distinct() | Window():
             return guard_of(n.input, reach)
@@ -83,6 +83,27 @@ def guard_of(n: Relation, reach: int) -> Guard:
         case Union():
             return one_of(frozenset(guard_of(p, reach) for p in n.parts))
     return ALWAYS
+
+
+def bare(n: Relation) -> Relation:
+    """The relation that has rows exactly where `n` has, without what only changes columns."""
+    while isinstance(n, Project | Derive):
+        n = n.input
+    return n
+
+
+def spared(g: Guard, reach: int) -> Guard:
+    """The same test without what must be there anyway for the keys of something else that it looks up."""
+    said = frozenset().union(*(implied(n, reach) for n in g.needs))
+    return Guard(g.needs - said, frozenset(frozenset(spared(o, reach) for o in options) for options in g.either))
+
+
+@cache
+def implied(n: Relation, reach: int) -> frozenset[Relation]:
+    """What must have rows before the keys are there by which `n` is looked up."""
+    access = access_below(n)
+    keys = guard_of(access.right, reach).needs if access else frozenset()
+    return keys.union(*(implied(k, reach) for k in keys))
 
 
 def access_below(n: Relation) -> Restrict | None:

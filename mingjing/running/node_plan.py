@@ -17,22 +17,24 @@ import orjson
 from mingjing.algebra.probe import ProbingPusher
 from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Field, Type
-from mingjing.engines.postgres import Branch, combined_sql, testing_sql
-from mingjing.running.guards import DEEP, REACH, guard_of
+from mingjing.engines.postgres_guards import guarding_sql
+from mingjing.engines.postgres_online import Branch, combined_sql, unnested
+from mingjing.running.guards import DEEP, REACH, guard_of, spared
 from mingjing.running.hits import Row
 from mingjing.running.measured import Ways
 from mingjing.running.plans import CASES, refuse_unrestricted
 from mingjing.scenario.scenario import Scenario
 
-CASES_SQL = "SELECT UNNEST(CAST($1 AS BIGINT[])) AS case_id"
+CASE_ARRAY = "CAST($1 AS BIGINT[])"
+CASES_SQL = unnested(CASES, CASE_ARRAY)
 AT_SQL = "CAST($2 AS TIMESTAMP)"
 UNKNOWN, HEAVY = -1, -2
 UNKNOWN_SQL = f"""
-    SELECT {UNKNOWN}, d.case_id FROM ({CASES_SQL}) d
+    SELECT {UNKNOWN}, d.case_id FROM UNNEST({CASE_ARRAY}) d (case_id)
     WHERE NOT EXISTS (SELECT 1 FROM case_main m WHERE m.case_id = d.case_id)"""
 """The cases that there are not."""
 HEAVY_SQL = f"""
-    SELECT {HEAVY}, d.case_id FROM ({CASES_SQL}) d WHERE EXISTS (
+    SELECT {HEAVY}, d.case_id FROM UNNEST({CASE_ARRAY}) d (case_id) WHERE EXISTS (
         SELECT 1 FROM case_party p JOIN party_degree g ON g.subject_id = p.subject_id WHERE p.case_id = d.case_id)"""
 """The cases of a party with very many others."""
 FEW_MODELS = 4
@@ -82,9 +84,9 @@ class NodePlan:
         """
         pusher = ProbingPusher(self.ways, self.ways.indexed, self.ways.wide)
         reach = DEEP if len(self.scenarios) <= FEW_MODELS else REACH
-        tests = [guard_of(asked(pusher, s.result), reach) for s in self.scenarios]
+        tests = [spared(guard_of(asked(pusher, s.result), reach), reach) for s in self.scenarios]
         more = f"{UNKNOWN_SQL} UNION ALL {HEAVY_SQL}" if lanes else UNKNOWN_SQL
-        return testing_sql(tests, {CASES.name: CASES_SQL}, AT_SQL, more)
+        return guarding_sql(tests, CASES, CASE_ARRAY, AT_SQL, more)
 
 
 def node_plan(scenarios: Sequence[Scenario], ways: Ways) -> NodePlan:
@@ -100,7 +102,7 @@ def model_plan(scenario: Scenario, ways: Ways) -> ModelPlan:
     result = asked(pusher, scenario.result)
     evidence = [asked(pusher, e.relation) for e in scenario.evidence]
     branches = [Branch(result), *(Branch(r, result) for r in evidence)]
-    sql = combined_sql(branches, {CASES.name: CASES_SQL}, AT_SQL)
+    sql = combined_sql(branches, CASES, CASE_ARRAY, AT_SQL)
     return ModelPlan(sql, tuple(tuple(r.schema.values()) for r in (result, *evidence)))
 
 

@@ -13,13 +13,8 @@ from mingjing.algebra.probe import ProbingPusher
 from mingjing.algebra.reach import Reach
 from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Type
-from mingjing.engines.postgres import (
-    POSTGRES,
-    OnlineGenerator,
-    screening_sql,
-    stepped_sql,
-    whole_statement,
-)
+from mingjing.engines.postgres import POSTGRES, screening_sql, whole_statement
+from mingjing.engines.postgres_online import OnlineGenerator, stepped_sql
 from mingjing.engines.rows import Rows
 from mingjing.engines.sql import quoted
 from mingjing.running import weighing
