@@ -10,7 +10,7 @@ import pytest
 
 from mingjing.algebra.demand import Wide, never
 from mingjing.algebra.probe import ProbingPusher
-from mingjing.engines.postgres import stepped_sql
+from mingjing.engines.postgres_online import stepped_sql
 from mingjing.running.court import Court, end_of
 from mingjing.running.node_plan import AT_SQL, CASES_SQL, asked
 from mingjing.running.plans import CASES
