@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from mingjing.algebra.relation import Frame, Relation, Window
 from mingjing.algebra.types import Field, Type
+from mingjing.engines.formula_size import too_long
 from mingjing.engines.sql import Dialect, Generator, listed, quoted
 
 FIRST, LAST = "DATE '0001-01-01'", "DATE '9999-12-31'"
@@ -111,8 +112,12 @@ POSTGRES = Dialect(
 class PostgresGenerator(Generator):
     """Writes statements for PostgreSQL.
 
-    It counts no distinct values over a window, so they are collected first and counted outside.
+    It counts no distinct values over a window, so they are collected first and counted outside. It puts formulas into
+    the formulas that name them, so what would grow too long is finished first.
     """
+
+    def finished_first(self, *roots: Relation) -> Container[Relation]:
+        return frozenset(too_long(roots, lambda n: n not in self.inside))
 
     def window(self, n: Window, source: str) -> str:
         apart = [(f, of, frame) for f, fn, of, frame in n.made if fn == "count_distinct" and self.wants(n, f.name)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mingjing.algebra.derived import plain
@@ -96,6 +96,7 @@ class Generator:
         order = topological(*roots)
         self.needed, self.inside = self.wanted_columns(*roots), self.written_inside(*roots)
         users = Counter(id(i) for n in order for i in n.inputs)
+        finished = self.finished_first(*roots)
         parts: list[str] = []
         name: dict[int, str] = {}
         for i, n in enumerate(order):
@@ -103,8 +104,13 @@ class Generator:
             if n in self.inside or (isinstance(n, Source) and n.clocked):
                 continue  # a clocked source is read only through its restriction, at each key's own moment
             body = self.body(n, [name[id(self.read_from(x))] for x in self.inputs(n)])
-            parts.append(f"n{i} AS {self._fence(n, users[id(n)])}({body})")
+            fence = "MATERIALIZED " if n in finished else self._fence(n, users[id(n)])
+            parts.append(f"n{i} AS {fence}({body})")
         return parts, name
+
+    def finished_first(self, *roots: Relation) -> Container[Relation]:
+        """Relations that must be finished before others read them, for all that an optimiser would make of them."""
+        return ()
 
     def wanted_columns(self, *roots: Relation) -> dict[Relation, frozenset[str]]:
         """The columns of each relation that are asked for."""

@@ -14,7 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mingjing.algebra.relation import Relation, Source
-from mingjing.engines.postgres import POSTGRES, checking_sql, moment, screening_sql
+from mingjing.engines.postgres import POSTGRES, moment, screening_sql
+from mingjing.engines.postgres_online import checking_sql
 from mingjing.engines.sql import quoted
 from mingjing.running.maintained import KEYS, Summary, instead, summaries
 from mingjing.running.reacting import Change
