@@ -151,7 +151,7 @@ def test_a_labeller_corrects_without_seeing_and_the_words_are_kept_uncovered(bro
 def test_the_list_counts_doubts_and_follows_the_work(browse, paper):
     me = browse("judge")
     _, page = me("GET", "/papers?limit=200")
-    assert page["count"] == len(page["items"]) > 5
+    assert page["count"] == len(page["items"]) >= 5
     assert {r["court"] for r in page["items"]} == {XUHUI}
     doubts = [r["doubtful"] for r in page["items"]]
     assert doubts == sorted(doubts, reverse=True)

@@ -127,7 +127,7 @@ def test_openapi_types_every_answer_by_name():
     } <= set(spec["components"]["schemas"])  # fmt: skip
     for path, operations in spec["paths"].items():
         for operation in operations.values():
-            assert path.endswith(("/export", "/workbook")) or {"200", "401", "403", "404", "422"} <= set(
+            assert path.endswith(("/export", "/workbook", "/draft")) or {"200", "401", "403", "404", "422"} <= set(
                 operation["responses"]
             )
 
