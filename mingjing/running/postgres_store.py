@@ -42,6 +42,8 @@ from mingjing.store.postgres import Connection, connect_court, data_day, without
 MICRO_BATCH = 50
 """Cases that one statement is asked about at most: beyond, the planner's guesses about few rows cost more than they
 save."""
+AT_ONCE = 1000
+"""More cases than this go through the plan made for many, which reads whole tables."""
 FOR_CHECKS = {
     "plan_cache_mode": "force_generic_plan",
     "enable_seqscan": "off",
@@ -128,14 +130,17 @@ class PostgresStore:
     def check_apart(
         self, scenarios: Sequence[Scenario], case_ids: list[int], at: dt.datetime, *, heavy_too: bool
     ) -> tuple[list[Found], frozenset[int]]:
-        if len(case_ids) > MICRO_BATCH:
+        if len(case_ids) > AT_ONCE:
             return self._check_many(scenarios, case_ids, at), frozenset()
         if not scenarios or not case_ids:
             return [], frozenset()
         self._forget_lost()
-        answers = self.session.ask(self.ready.reading(scenarios, at), case_ids, at, heavy_too=heavy_too)
-        refuse_unknown(case_ids, answers.unknown)
-        return [found(s, i, answers) for i, s in enumerate(scenarios)], frozenset(answers.heavy)
+        parts = [case_ids[i : i + MICRO_BATCH] for i in range(0, len(case_ids), MICRO_BATCH)]
+        reading = self.ready.reading(scenarios, at)
+        answers = [self.session.ask(reading, part, at, heavy_too=heavy_too) for part in parts]
+        refuse_unknown(case_ids, (c for a in answers for c in a.unknown))
+        heavy = frozenset(c for a in answers for c in a.heavy)
+        return [found(s, i, answers) for i, s in enumerate(scenarios)], heavy
 
     def _forget_lost(self) -> None:
         """After the connection was lost, open another with the next question."""
@@ -270,10 +275,13 @@ def reaching_sql(reach: Reach) -> str:
     return OnlineGenerator(POSTGRES, at, handed_in, online=True, since=since).statement(reach.relation)
 
 
-def found(scenario: Scenario, place: int, answers: Answers) -> Found:
-    """What the answers say of one of the models."""
-    result, *evidence = answers.found.get(place, ([], *([] for _ in scenario.evidence)))
-    return Found(scenario, result, lambda spec, i: evidence[i], answers.failed.get(place))
+def found(scenario: Scenario, place: int, answers: Sequence[Answers]) -> Found:
+    """What the answers of all batches say of one of the models."""
+    nothing: list[list[Row]] = [[], *([] for _ in scenario.evidence)]
+    each = [a.found.get(place, nothing) for a in answers]
+    result, *evidence = ([row for part in rows for row in part] for rows in zip(*each, strict=True))
+    problem = next((p for a in answers if (p := a.failed.get(place)) is not None), None)
+    return Found(scenario, result, lambda spec, i: evidence[i], problem)
 
 
 def refuse_unknown(case_ids: Sequence[int], unknown: Iterable[object]) -> None:

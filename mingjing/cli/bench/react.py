@@ -13,6 +13,7 @@ from typing import Any
 from mingjing.cli.bench.court_database import court_on
 from mingjing.cli.bench.goals import Goal, Measured, times_of
 from mingjing.cli.output import say
+from mingjing.court.catalogue import TABLES
 from mingjing.running.court import Court, end_of
 from mingjing.running.reacting import Change, tables_of
 from mingjing.scenario import library
@@ -92,7 +93,24 @@ def drawn(court: Court, kind: Kind, samples: int) -> list[Sample]:
     changes = court.changes(until - dt.timedelta(days=kind.days), until, [kind.table])
     moments = sorted({t for c in changes for t in kind.meant(c)})
     picked = random.Random(1).sample(moments, min(len(moments), samples))  # noqa: S311 - a sample, not a secret
-    return [Sample(t, tuple(court.changes(t - INSTANT, t, [kind.table]))) for t in picked]
+    return [Sample(t, one_row(court, kind, t)) for t in picked]
+
+
+def one_row(court: Court, kind: Kind, at: dt.datetime) -> tuple[Change, ...]:
+    """One changed row of that moment: a day's import writes many at once, and each is a change of its own."""
+    for change in court.changes(at - INSTANT, at, [kind.table]):
+        for one in single(change):
+            if at in kind.meant(one):
+                return (one,)
+    return ()
+
+
+def single(change: Change) -> Iterator[Change]:
+    """The change row by row: what one key was, and what it is."""
+    key = TABLES[change.table].key[0]
+    for known in dict.fromkeys(r[key] for r in (*change.was, *change.now)):
+        was, now = (tuple(r for r in rows if r[key] == known) for rows in (change.was, change.now))
+        yield Change(change.table, was, now)
 
 
 def timed(court: Court, scenario: Scenario, s: Sample) -> tuple[float, float, int]:
