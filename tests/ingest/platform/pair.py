@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import count
 from pathlib import Path
 
@@ -36,6 +37,13 @@ class Pair:
     def at_source(self, sql: str) -> list[tuple[object, ...]]:
         """What a statement gives in the source."""
         return asked(self.source, sql)
+
+    def left_alone(self) -> None:
+        """Wait until the server has noticed that nobody reads the slot any more."""
+        held = "SELECT 1 FROM pg_replication_slots WHERE database = current_database() AND active_pid IS NOT NULL"
+        until = time.monotonic() + 20
+        while self.at_source(held) and time.monotonic() < until:
+            time.sleep(0.05)
 
     def at_target(self, sql: str) -> list[tuple[object, ...]]:
         """What a statement gives in the target."""

@@ -209,6 +209,7 @@ def test_a_slot_that_was_dropped_halts_the_source_loudly_until_it_is_loaded_agai
     trial.at_source(CASE.format(1, 1))
     trial.at_source(CASE.format(2, 1))
     trial.follow()
+    trial.left_alone()
     trial.at_source(
         "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database()"
     )
@@ -227,6 +228,7 @@ def test_a_slot_that_someone_else_moved_on_is_not_taken_for_ours(trial: Pair) ->
     trial.follow()
     trial.at_source(CASE.format(1, 1))
     trial.at_source("SELECT pg_switch_wal()")
+    trial.left_alone()
     trial.at_source(
         "SELECT pg_replication_slot_advance(slot_name, pg_current_wal_lsn()) FROM pg_replication_slots "
         "WHERE database = current_database()"
