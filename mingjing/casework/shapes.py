@@ -154,7 +154,7 @@ def _element(line: Line, found: Table) -> ElementRow:
         burden=e.burden,
         core=e.core,
         kind=e.asked.kind,
-        choices=[code for code, _ in e.asked.choices],
+        choices=[code for code, _ in e.asked.choices] or (["是", "否"] if e.asked.kind == "bool" else []),
         how=WANTED.get(e.asked.kind, ""),
         said_by=said.by.name if said else "",
         quotations=[_quoted(q) for q in line.quotations],

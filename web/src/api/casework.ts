@@ -37,10 +37,10 @@ export function useSay(caseId: number, name: string) {
 /** The draft as a file that the browser saves. */
 export const useDraft = (caseId: number, name: string) =>
   useMutation({
-    mutationFn: async () => {
+    mutationFn: async (download: string) => {
       const call = client.GET('/api/cases/{case_id}/guides/{name}/draft', { params: { path: { case_id: caseId, name } }, parseAs: 'blob' })
       const href = URL.createObjectURL((await take(call)) as unknown as Blob)
-      Object.assign(document.createElement('a'), { href, download: '主文草稿.docx' }).click()
+      Object.assign(document.createElement('a'), { href, download }).click()
       URL.revokeObjectURL(href)
     },
   })

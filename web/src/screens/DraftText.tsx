@@ -14,7 +14,7 @@ export function DraftText({ table, caseId, guide }: { table: ElementTable; caseI
       <h2 className="h3 line" id="draft">
         {t('elements.draft')}
         {can.includes('export') && (
-          <Button className="push" size="small" loading={draft.isPending} onClick={() => draft.mutate()}>
+          <Button className="push" size="small" loading={draft.isPending} onClick={() => draft.mutate(`${table.title}.docx`)}>
             {t('elements.word')}
           </Button>
         )}

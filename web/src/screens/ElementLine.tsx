@@ -45,9 +45,8 @@ export function ElementLine({ row, editable, say }: { row: ElementRow; editable:
 function Change({ row, done }: { row: ElementRow; done: (value: string) => void }) {
   const { t } = useTranslation()
   const [value, setValue] = useState(row.value)
-  const choices = row.kind === 'bool' ? ['是', '否'] : row.choices
-  if (choices.length)
-    return <Select aria-label={row.name} value={value || undefined} options={choices.map((c) => ({ value: c, label: c }))} onChange={done} style={{ width: 200 }} />
+  if (row.choices.length)
+    return <Select aria-label={row.name} value={value || undefined} options={row.choices.map((c) => ({ value: c, label: c }))} onChange={done} style={{ width: 200 }} />
   return (
     <div className="line">
       <Input aria-label={row.name} value={value} placeholder={row.how} onChange={(event) => setValue(event.target.value)} onPressEnter={() => done(value)} style={{ width: 320 }} />
