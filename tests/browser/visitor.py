@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
+STILL = """() => document.getAnimations().every(moving =>
+    moving.playState !== 'running' || moving.effect.getComputedTiming().endTime === Infinity)"""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Visitor:
 
     def barriers(self) -> list[tuple[str, str]]:
         """What axe finds against WCAG 2.1 A and AA: rule and element."""
+        self.page.wait_for_function(STILL)  # half-faded words have no contrast
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate(f"axe.run({RULES})")
