@@ -19,7 +19,7 @@ from mingjing.sample.world import FIRST_DAY, LAST_DAY, World
 
 Progress = Callable[[str, float], None]
 DATA = Path(__file__).parent / "data"
-TABLE_FILES = ("cases", "process", "enforcement", "supervision", "topics", "registers")
+TABLE_FILES = ("cases", "process", "enforcement", "supervision", "topics", "society", "registers")
 STAGES = (
     "mediation",
     "first",

@@ -45,6 +45,9 @@ UNITS = {
     "天": Type.INT,
     "名": Type.INT,
     "次": Type.INT,
+    "个": Type.INT,
+    "户": Type.INT,
+    "岁": Type.INT,
     "%": Type.NUMBER,
     "倍": Type.NUMBER,
 }

@@ -12,6 +12,7 @@ from mingjing.court.catalogue import (
     process,
     quality,
     registers,
+    society,
     supervision,
     topics,
 )
@@ -34,6 +35,7 @@ ROOMS = (
     quality,
     features,
     topics,
+    society,
 )
 TABLES: dict[str, Table] = {t.name: t for room in ROOMS for t in room.TABLES}
 

@@ -79,6 +79,7 @@ TABLES = (
         text("item", "变更事项"),
         text("before", "变更前"),
         text("after", "变更后"),
+        fen("price_fen", "登记的转让价", "股权转让"),
         day("changed_on", "变更日期"),
     ),
     register(
@@ -154,6 +155,7 @@ TABLES = (
         who(),
         text("house_key", "不动产标识"),
         fen("value_fen", "评估价值"),
+        fen("declared_fen", "申报价", "转移登记时申报的价款"),
         day("registered_on", "登记日"),
         day("transferred_on", "转移日"),
     ),
@@ -196,7 +198,8 @@ TABLES = (
         who(),
         text("contract_number", "合同号"),
         fen("rent_fen", "租金"),
-        number("average_rent", "均价"),
+        number("average_rent", "均价", "本镇当年每亩年租金，元"),
+        day("ends_on", "承包期届满日"),
     ),
     Table(
         "relation",
