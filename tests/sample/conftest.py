@@ -14,7 +14,7 @@ import pytest
 from mingjing.court.catalogue import TABLES
 from mingjing.sample import SampleReport, build
 
-CASES, SEED = 3000, 11
+CASES, SEED = 5000, 11
 
 
 @dataclass
