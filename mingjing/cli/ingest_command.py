@@ -13,9 +13,8 @@ import click
 
 from mingjing.cli.output import answering, give, json_option, say
 from mingjing.errors import WrongUse
-from mingjing.ingest.apply.running import Following
+from mingjing.ingest.apply.kinds import follower, verified
 from mingjing.ingest.apply.status import SourceStatus, statuses
-from mingjing.ingest.apply.verifying import verify
 from mingjing.ingest.declared import loading
 from mingjing.ingest.supervising import supervise
 from mingjing.settings import operational_database
@@ -69,7 +68,7 @@ def run(names: tuple[str, ...], dsn: str | None, once: bool, as_json: bool) -> N
 def followed(name: str, target: str, once: bool, stop: Callable[[], bool]) -> dict[str, Any]:
     """Follow one source here; gives what was applied."""
     system = loading.load_system(name)
-    following = Following(system, loading.address(system), target, told=lambda t, n: say(f"{name}.{t}：装载 {n:,} 行"))
+    following = follower(system, target, lambda t, n: say(f"{name}.{t}：装载 {n:,} 行"))
     try:
         following.prepare()
         past = following.past_now() if once else stop
@@ -120,7 +119,7 @@ def replay(name: str, dsn: str | None, as_json: bool) -> None:
     例：mingjing ingest replay trial
     """
     system = loading.load_system(name)
-    following = Following(system, loading.address(system), needed(dsn))
+    following = follower(system, needed(dsn))
     try:
         following.prepare()
         result = following.replay()
@@ -146,10 +145,10 @@ def verify_source(name: str, tables: tuple[str, ...], dsn: str | None, repair: b
     """
     system = loading.load_system(name)
     chosen = [t for t in system.tables if t.name in tables or not tables]
-    following = Following(system, loading.address(system), needed(dsn), alone=repair)
+    following = follower(system, needed(dsn), alone=repair)
     try:
         following.look_only()
-        found = [verify(following, t, repair=repair) for t in chosen]
+        found = [verified(following, t, repair=repair) for t in chosen]
     finally:
         following.close()
     for v in (v for v in found if v.found):
@@ -180,9 +179,7 @@ def resnapshot(name: str, tables: tuple[str, ...], dsn: str | None, as_json: boo
         raise WrongUse(
             f"{name} 没有声明表 {'、'.join(unknown)}。", f"已声明 {'、'.join(t.name for t in system.tables)}。"
         )
-    following = Following(
-        system, loading.address(system), needed(dsn), told=lambda t, n: say(f"{name}.{t}：装载 {n:,} 行")
-    )
+    following = follower(system, needed(dsn), lambda t, n: say(f"{name}.{t}：装载 {n:,} 行"))
     try:
         following.reload(tables)
         following.prepare()

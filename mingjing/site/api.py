@@ -16,6 +16,7 @@ from mingjing.site.calculators import router as calculators
 from mingjing.site.case_pages import router as cases
 from mingjing.site.data_pages import router as data
 from mingjing.site.formulas import router as formulas
+from mingjing.site.push_door import router as pushes
 from mingjing.site.rendering import Orjson, put_error_handlers
 from mingjing.site.scenario_pages import router as scenarios
 from mingjing.site.workbench import router as workbench
@@ -42,5 +43,6 @@ for router in (
     calculators,
     formulas,
     data,
+    pushes,
 ):
     api.add_router("", router)

@@ -104,6 +104,7 @@ TABLE = [
     ("GET", "/calculators", None, LOOK),
     ("POST", "/calculators/{calculator}", {"given": {"amount": "100"}}, LOOK),
     ("POST", "/calculators/{calculator}/workbook", {"given": {"amount": "100"}}, LOOK),
+    ("POST", "/ingest/{system}", {"changes": []}, (401,) * 8),
     ("GET", "/operators", None, LOOK),
     ("POST", "/formulas/check", {"formula": "案号 = 'x'", "place": {"table": "case_main"}}, LOOK),
     ("POST", "/formulas/complete", {"formula": "案", "position": 1, "place": {"table": "case_main"}}, LOOK),
@@ -128,7 +129,7 @@ def things(db, clue_in, person, monkeypatch):
     return {
         "clue": clue.pk, "case": clue.case_id, "alert": alert.pk, "scenario": NARROW,
         "run": Run.objects.earliest("id").pk, "document": document[0], "calculator": "fee", "guide": "private_lending",
-        "paper": f"d{document[0]}", "correction": 1, "set": taught.pk,
+        "paper": f"d{document[0]}", "correction": 1, "set": taught.pk, "system": "filing",
     }  # fmt: skip
 
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
-from typing import NoReturn
-
-import psycopg
+from contextlib import closing
 
 from mingjing.engines.sql import quoted
-from mingjing.errors import SourceError
 from mingjing.ingest.apply.chunks import Copied
 from mingjing.ingest.apply.feeding import Feeding
-from mingjing.ingest.apply.mirror import Default, Mirror, listed
-from mingjing.ingest.apply.pipeline import Batches, Pipeline
+from mingjing.ingest.apply.follower import Follower
+from mingjing.ingest.apply.mirror import Default, Mirror
 from mingjing.ingest.apply.snapshot import CHUNK, Snapshot, Told, described
 from mingjing.ingest.apply.target import Target
 from mingjing.ingest.capture.events import SourceTable
 from mingjing.ingest.capture.postgres import PostgresCapture
 from mingjing.ingest.declared.system import DeclaredTable, System
-from mingjing.ingest.errors import NotApplied, ShapeBroken, SlotLost
+from mingjing.ingest.errors import SlotLost
 
 FAST_DEFAULT = """
     SELECT (attmissingval::text::text[])[1], atthasdef AND NOT atthasmissing FROM pg_attribute
@@ -31,18 +27,15 @@ def silent(table: str, rows: int) -> None:
     """A progress callback that says nothing."""
 
 
-def first_line(e: psycopg.Error) -> str:
-    """What the database said, shortly."""
-    return str(e).strip().partition("\n")[0]
-
-
 def slot_of(name: str, target: str) -> str:
     """The slot's name: two targets of one source do not share one."""
     return f"mj_{name}_{zlib.crc32(target.encode()):08x}"
 
 
-class Following:
+class Following(Follower):
     """Follows one PostgreSQL source into the court's PostgreSQL."""
+
+    capture: PostgresCapture
 
     def __init__(
         self,
@@ -59,7 +52,6 @@ class Following:
         database = self.target.con.info.dbname
         self.capture = PostgresCapture(system.name, source_dsn, slot_of(system.name, database), f"mj_{system.name}")
         self.mirror = Mirror(self.target, self.default)
-        self.feeding: Feeding | None = None
 
     def default(self, table: SourceTable, column: str) -> Default:
         """What rows that were there before a column hold in it: PostgreSQL keeps it in its catalogue alone.
@@ -79,7 +71,7 @@ class Following:
         if self.target.position() is None:
             self._first()
         elif self.capture.slot_position() is None:
-            self._halt(SlotLost(self.system.name, f"复制槽 {self.capture.slot} 不存在"))
+            self.halt(SlotLost(self.system.name, f"复制槽 {self.capture.slot} 不存在"))
         self.copy_rest()
         self.feeding = Feeding(self.target, self.system)
         self.map_rest()
@@ -98,13 +90,6 @@ class Following:
             self.target.say("loading")
             self._copy(snapshot, point)
 
-    def _halt(self, problem: SourceError) -> NoReturn:
-        """Stop loudly; nothing of the batch under way is kept."""
-        with suppress(psycopg.Error):  # where the court's database is gone, it keeps no batch and hears nothing
-            self.target.rollback()
-            self.target.say("halted", str(problem))
-        raise problem
-
     def _forget(self, tables: Sequence[DeclaredTable]) -> None:
         """What was copied of these tables; the keys stay, to end those of the court's rows that do not come again."""
         with self.target.whole() as con:
@@ -114,15 +99,6 @@ class Following:
                     con.execute(
                         f"DELETE FROM {kept} WHERE source = $1 AND table_name = $2", [self.system.name, table.name]
                     )
-
-    def look_only(self) -> None:
-        """Make ready to compare what is stored, without following."""
-        self.feeding = Feeding(self.target, self.system)
-
-    def states(self) -> dict[str, str]:
-        """The state of each table."""
-        sql = "SELECT table_name, state FROM mj_source_table WHERE source = $1"
-        return {str(t): str(s) for t, s in self.target.con.execute(sql, [self.system.name]).fetchall()}
 
     def copy_rest(self) -> None:
         """Copy the tables that are not complete, at a position of their own."""
@@ -141,68 +117,20 @@ class Following:
             if known.get(table.name) in (None, "loading"):
                 copier.copy(table.schema, table.name)
 
-    def map_rest(self) -> None:
-        """Make the court's rows of tables that have been copied, table by table."""
-        assert self.feeding is not None
-        for table in self.system.tables:
-            if self.states().get(table.name) == "copied":
-                self.remap(table)
-
-    def remap(self, table: DeclaredTable) -> int:
-        """All rows of a table mapped anew, and those ended that are no longer there; gives how many changed."""
-        assert self.feeding is not None
-        found = self.found(table)
-        self.target.begin()
-        self.mirror.follow(found, 0)
-        keys = self.mirror.keys(found)
-        self.mirror.run(f"INSERT INTO {keys} SELECT {listed(found.key_names)} FROM {self.mirror.name(found)}")
-        self.mirror.recall(found)
-        changed = self.feeding.refresh(table.name)
-        self.mirror.mark(found, "ready")
-        self.target.commit(self.target.position() or 0)
-        return changed
-
     def found(self, table: DeclaredTable) -> SourceTable:
         """A table as the source has it now."""
         with self.capture.ordinary() as con:
             return described(con, table.schema, table.name, self.system.name)
 
-    def run(
-        self, stop: Callable[[], bool] = lambda: False, idle: float = 0.2, each: Callable[[], None] = lambda: None
-    ) -> Batches:
-        """Follow the source until `stop` says so. Raises SlotLost, SourceBusy or SourceGone."""
-        assert self.feeding is not None
-        pipeline = Pipeline(self.capture, self.target, self.mirror, self.feeding, Copied(self.target))
-        try:
-            self.capture.start(self.target.position() or 0)
-            return pipeline.run(stop, idle, each)
-        except SourceError as e:
-            self._halt(e)
-        except (psycopg.errors.UndefinedColumn, psycopg.errors.UndefinedTable) as e:
-            self._halt(ShapeBroken(self.system.name, first_line(e)))
-        except psycopg.Error as e:
-            self._halt(NotApplied(self.system.name, first_line(e)))
+    def past(self) -> Copied:
+        """The changes that a later copy knows."""
+        return Copied(self.target)
 
     def past_now(self) -> Callable[[], bool]:
         """Whether everything that the source had committed by now has been applied."""
         with self.capture.ordinary() as con:
             ((end,),) = con.execute("SELECT pg_current_wal_insert_lsn() - '0/0'").fetchall()
         return lambda: self.capture.idle_position() >= int(end) or (self.target.position() or 0) >= int(end)
-
-    def replay(self) -> dict[str, int]:
-        """Map the parked rows anew; gives how many were tried, and how many are parked still."""
-        assert self.feeding is not None
-        tried = self._parked()
-        for table in self.system.tables:
-            self.target.begin()
-            self.feeding.refresh_parked(table)
-            self.target.commit(self.target.position() or 0)
-        return {"tried": tried, "parked": self._parked()}
-
-    def _parked(self) -> int:
-        sql = "SELECT count(*) FROM mj_parked WHERE source = $1"
-        ((found,),) = self.target.con.execute(sql, [self.system.name]).fetchall()
-        return int(str(found))
 
     def reload(self, tables: Sequence[str]) -> None:
         """Have these tables copied anew by `prepare`; without any, all of them, from a new slot."""
@@ -211,8 +139,3 @@ class Following:
             return
         with self.target.whole() as con:
             con.execute("DELETE FROM mj_position WHERE source = $1", [self.system.name])
-
-    def close(self) -> None:
-        """Let both databases go."""
-        self.capture.close()
-        self.target.close()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mingjing.engines.sql import quoted
+from mingjing.ingest.apply.follower import Follower
 from mingjing.ingest.apply.mirror import listed
 from mingjing.ingest.apply.net import TableNet
 from mingjing.ingest.apply.running import Following
@@ -51,23 +52,29 @@ def verify(following: Following, table: DeclaredTable, *, repair: bool = False) 
     following.mirror.stage(found)
     rows, keys = differing(following, found)
     mended = mend(following, found, keys) if repair and keys else 0
-    following.target.begin()
-    key_names = listed(found.key_names)
-    all_keys = f"SELECT {key_names} FROM {following.mirror.name(found)}"
-    following.mirror.run(f"INSERT INTO {following.mirror.keys(found)} {all_keys}")
+    return with_court(following, found, Verified(table.name, rows, len(keys), 0, mended), repair=repair)
+
+
+def with_court(following: Follower, found: SourceTable, stored: Verified, *, repair: bool) -> Verified:
+    """What was found of the stored rows, and besides whether the court's rows are what the stored rows make them."""
     assert following.feeding is not None
-    in_court = following.feeding.differing(table.name)
+    following.target.begin()
+    all_keys = f"SELECT {listed(found.key_names)} FROM {following.mirror.name(found)}"
+    following.mirror.run(f"INSERT INTO {following.mirror.keys(found)} {all_keys}")
+    in_court = following.feeding.differing(found.name)
+    mended = stored.repaired
     if repair and in_court:
-        mended += following.feeding.refresh(table.name)
+        mended += following.feeding.refresh(found.name)
         following.target.commit(following.target.position() or 0)
     else:
         following.target.rollback()
-    result = Verified(table.name, rows, len(keys), in_court, min(mended, len(keys) + in_court) if repair else 0)
+    repaired = min(mended, stored.differing + in_court) if repair else 0
+    result = replace(stored, court_differing=in_court, repaired=repaired)
     keep(following, result)
     return result
 
 
-def keep(following: Following, v: Verified) -> None:
+def keep(following: Follower, v: Verified) -> None:
     """Write down what was found."""
     sql = """INSERT INTO mj_verification (source, table_name, position, compared, differing, repaired)
              VALUES ($1, $2, $3, $4, $5, $6)"""

@@ -11,7 +11,7 @@ from mingjing.court.catalogue import Table
 
 KINDS = {
     "postgres": "PostgreSQL 10 或更新，逻辑复制",
-    "mysql": "MySQL/MariaDB，行格式 binlog",
+    "push": "来源系统经 HTTP 推送",
 }
 TYPES = {
     "smallint": Type.INT,
