@@ -10,14 +10,15 @@ from functools import lru_cache
 
 import duckdb
 
-from mingjing.algebra.expression import Call, Expr, renamed
-from mingjing.algebra.relation import Filter, Project, Relation, Restrict, Source, topological
+from mingjing.algebra.expression import Call, Expr
+from mingjing.algebra.relation import Relation, Restrict, Source, topological
 from mingjing.algebra.types import Type
 from mingjing.engines.duckdb import condition_sql
 from mingjing.engines.rows import Rows, picker
 from mingjing.engines.sql import quoted, readers_of
 from mingjing.engines.values import Row
 from mingjing.running.access import access_column, breadth
+from mingjing.running.conditions import conditions_above
 
 MANY = 400
 """Keys asked for in one statement at most."""
@@ -171,25 +172,9 @@ def reading_of(roots: Iterable[Relation]) -> Reading:
     for n in order:
         if isinstance(n, Restrict) and isinstance(n.left, Source):
             column = access_column(n.left.table, tuple(a for a, _ in n.same))
-            asked[n.left, column] += [None] if n in given else conditions_above(n, readers, {})
+            asked[n.left, column] += conditions_above(n, readers, given)
     conditions = {at: Call(Type.BOOL, "or", tuple(known)) for at, es in asked.items() if (known := all_known(es))}
     return Reading({table: tuple(columns) for table, columns in together.items()}, conditions)
-
-
-def conditions_above(
-    n: Relation, readers: Mapping[Relation, list[Relation]], names: dict[str, str]
-) -> list[Expr | None]:
-    """What each reader asks of the rows, over the source's own columns; None asks for all of them."""
-    found: list[Expr | None] = []
-    for r in readers[n]:
-        match r:
-            case Filter():
-                found.append(renamed(r.condition, names))
-            case Project() if readers[r]:
-                found += conditions_above(r, readers, {new: names.get(old, old) for new, old in r.kept})
-            case _:
-                found.append(None)
-    return found
 
 
 def all_known(asked: list[Expr | None]) -> list[Expr]:

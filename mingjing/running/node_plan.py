@@ -19,7 +19,7 @@ from mingjing.algebra.relation import Relation
 from mingjing.algebra.types import Field, Type
 from mingjing.engines.postgres_guards import guarding_sql
 from mingjing.engines.postgres_online import Branch, combined_sql, unnested
-from mingjing.running.guards import DEEP, REACH, guard_of, spared
+from mingjing.running.guards import DEEP, OWN_ROWS, REACH, guard_of, spared
 from mingjing.running.hits import Row
 from mingjing.running.measured import Ways
 from mingjing.running.plans import CASES, refuse_unrestricted
@@ -46,6 +46,22 @@ FROM_JSON: dict[Type, Decode] = {
     Type.NUMBER: float,
 }
 """How values that JSON does not know are read from it."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement that gives the rows of several relations, and the columns of each."""
+
+    sql: str
+    branches: tuple[tuple[Field, ...], ...]
+
+    def sorted_out(self, rows: Iterable[tuple[bytes | None, ...]]) -> list[list[Row]]:
+        """The statement's rows by relation."""
+        found: list[list[Row]] = [[] for _ in self.branches]
+        for place, written in rows:
+            at, said = int(place or 0), orjson.loads(written or b"{}")
+            found[at].append({f.name: decoded(f, said[f.name]) for f in self.branches[at]})
+        return found
 
 
 @dataclass(frozen=True)
@@ -77,16 +93,18 @@ class NodePlan:
     scenarios: tuple[Scenario, ...]
     ways: Ways
 
-    def test_sql(self, *, lanes: bool) -> str:
-        """The statement that gives the places of the models that may hit, and the cases that there are not; with
+    def tests(self, *, lanes: bool) -> tuple[str, ...]:
+        """Statements that give the places of the models that may hit, and the cases that there are not; with `lanes`
 
-        `lanes` also those of heavy parties.
+        also those of heavy parties. Where there are two, the second says more than the first and takes longer.
         """
+        few = len(self.scenarios) <= FEW_MODELS
         pusher = ProbingPusher(self.ways, self.ways.indexed, self.ways.wide)
-        reach = DEEP if len(self.scenarios) <= FEW_MODELS else REACH
-        tests = [spared(guard_of(asked(pusher, s.result), reach), reach) for s in self.scenarios]
+        demanded = [asked(pusher, s.result) for s in self.scenarios]
         more = f"{UNKNOWN_SQL} UNION ALL {HEAVY_SQL}" if lanes else UNKNOWN_SQL
-        return guarding_sql(tests, CASES, CASE_ARRAY, AT_SQL, more)
+        steps = (OWN_ROWS, DEEP) if few else (REACH,)
+        guards = dict.fromkeys(tuple(spared(guard_of(r, reach), reach) for r in demanded) for reach in steps)
+        return tuple(guarding_sql(tests, CASES, CASE_ARRAY, AT_SQL, more) for tests in guards)
 
 
 def node_plan(scenarios: Sequence[Scenario], ways: Ways) -> NodePlan:

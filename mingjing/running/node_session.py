@@ -17,6 +17,8 @@ from mingjing.scenario.scenario import Scenario
 from mingjing.store.postgres import Connection
 from mingjing.store.prepared import Prepared
 
+TRIED, OFTEN = 20, 0.5
+"""After so many cases a first test that excludes less often than that is left out."""
 STRIKES = 3
 """Failures in a row after which a model is left alone for a while."""
 REST_SECONDS = 60.0
@@ -57,6 +59,35 @@ class Breaker:
 
 
 @dataclass
+class Test:
+    """The test of models asked together: where there are two statements, the first one spares most cases the second.
+
+    A first test that seldom excludes all the models only adds to the second, so it is asked for as long as it pays.
+    """
+
+    plan: NodePlan
+    statements: tuple[Prepared, ...]
+    asked: int = 0
+    excluded: int = 0
+
+    def rows(self, given: tuple[str, str]) -> list[tuple[bytes | None, ...]]:
+        """What the last statement that had to be asked says."""
+        *first, whole = self.statements
+        if first and self.pays:
+            found = first[0].rows(given)
+            excludes = all(int(place or 0) < 0 for place, _ in found)
+            self.asked, self.excluded = self.asked + 1, self.excluded + excludes
+            if excludes:
+                return found
+        return whole.rows(given)
+
+    @property
+    def pays(self) -> bool:
+        """Whether asking the first statement spares more than it costs, as far as is known."""
+        return self.asked < TRIED or self.excluded >= OFTEN * self.asked
+
+
+@dataclass
 class Model:
     """One model as this session asks it."""
 
@@ -70,7 +101,7 @@ class NodeSession:
 
     def __init__(self, con: Connection, ways: Ways, clock: Callable[[], float] = time.monotonic) -> None:
         self.con, self.ways, self.clock = con, ways, clock
-        self.nodes: dict[tuple[bool, tuple[int, ...]], tuple[NodePlan, Prepared]] = {}
+        self.nodes: dict[tuple[bool, tuple[int, ...]], Test] = {}
         """By whether heavy cases go apart and by identity of the scenarios, which the plan keeps alive."""
         self.models: dict[int, Model] = {}
 
@@ -79,7 +110,7 @@ class NodeSession:
     ) -> Answers:
         """What all the models say of a few cases with what was known at a moment."""
         answers = Answers()
-        plan, test = self.node(scenarios, lanes=not heavy_too)
+        test = self.node(scenarios, lanes=not heavy_too)
         given = written(case_ids, at)
         passed = []
         for place, case in test.rows(given):
@@ -94,7 +125,7 @@ class NodeSession:
             light = [c for c in case_ids if c not in set(answers.heavy)]
             given, passed = written(light, at), passed if light else []
         for number in passed:
-            self._ask_model(plan.scenarios[number], number, given, answers)
+            self._ask_model(test.plan.scenarios[number], number, given, answers)
         return answers
 
     def _ask_model(self, scenario: Scenario, number: int, given: tuple[str, str], answers: Answers) -> None:
@@ -112,12 +143,13 @@ class NodeSession:
         if found[0]:
             answers.found[number] = found
 
-    def node(self, scenarios: Sequence[Scenario], *, lanes: bool = False) -> tuple[NodePlan, Prepared]:
+    def node(self, scenarios: Sequence[Scenario], *, lanes: bool = False) -> Test:
         """The test of these models, planned once."""
         key = lanes, tuple(map(id, scenarios))
         if key not in self.nodes:
-            plan = node_plan(scenarios, self.ways)
-            self.nodes[key] = plan, Prepared(self.con, f"node_{len(self.nodes)}", plan.test_sql(lanes=lanes))
+            plan, name = node_plan(scenarios, self.ways), f"node_{len(self.nodes)}"
+            tests = enumerate(plan.tests(lanes=lanes))
+            self.nodes[key] = Test(plan, tuple(Prepared(self.con, f"{name}_{i}", sql) for i, sql in tests))
         return self.nodes[key]
 
     def model(self, scenario: Scenario) -> Model:
@@ -130,7 +162,8 @@ class NodeSession:
     def warm(self, scenarios: Sequence[Scenario], *, lanes: bool = False) -> None:
         """Plan the models and their test before the first case comes."""
         nobody = written([], dt.datetime(2000, 1, 1))
-        for prepared in (self.node(scenarios, lanes=lanes)[1], *(self.model(s).statement for s in scenarios)):
+        tests = self.node(scenarios, lanes=lanes).statements
+        for prepared in (*tests, *(self.model(s).statement for s in scenarios)):
             prepared.rows(nobody)
 
 

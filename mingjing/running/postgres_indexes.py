@@ -16,7 +16,7 @@ from mingjing.algebra.expression import Call, Col, Expr, Lit
 from mingjing.algebra.relation import Relation, Restrict, Source, topological
 from mingjing.engines.sql import quoted, readers_of
 from mingjing.running.access import access_column, breadth
-from mingjing.running.fetching import conditions_above
+from mingjing.running.conditions import conditions_above
 from mingjing.running.indexes import FOR_EVERY_HIT, Access, index_name
 from mingjing.running.plans import demanded
 from mingjing.running.reacting import reaches
@@ -103,7 +103,7 @@ def reads(root: Relation) -> Iterator[tuple[Access, tuple[str, ...]]]:
     for n in topological(root):
         if isinstance(n, Restrict) and isinstance(n.left, Source):
             column = access_column(n.left.table, tuple(a for a, _ in n.same))
-            asked = [set() if e is None else set(constants(e)) for e in conditions_above(n, readers, {})]
+            asked = [set() if e is None else set(constants(e)) for e in conditions_above(n, readers, (root,))]
             same = set.intersection(*asked) if asked else set()
             yield (n.left.table, column), tuple(sorted((same & set(n.left.columns)) - {column}))
 

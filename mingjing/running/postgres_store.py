@@ -277,10 +277,11 @@ def reaching_sql(reach: Reach) -> str:
 
 def found(scenario: Scenario, place: int, answers: Sequence[Answers]) -> Found:
     """What the answers of all batches say of one of the models."""
-    nothing: list[list[Row]] = [[], *([] for _ in scenario.evidence)]
-    each = [a.found.get(place, nothing) for a in answers]
-    result, *evidence = ([row for part in rows for row in part] for rows in zip(*each, strict=True))
     problem = next((p for a in answers if (p := a.failed.get(place)) is not None), None)
+    each = [a.found[place] for a in answers if place in a.found]
+    if not each:
+        return Found(scenario, [], lambda spec, i: [], problem)
+    result, *evidence = ([row for part in rows for row in part] for rows in zip(*each, strict=True))
     return Found(scenario, result, lambda spec, i: evidence[i], problem)
 
 

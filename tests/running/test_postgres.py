@@ -23,7 +23,7 @@ from mingjing.running.clue import Clue
 from mingjing.running.court import Court, end_of, silent
 from mingjing.running.errors import ModelFailed, UnknownCase
 from mingjing.running.measured import measured, rows_per_value
-from mingjing.running.node_session import REST_SECONDS, STRIKES, NodeSession, written
+from mingjing.running.node_session import REST_SECONDS, STRIKES, TRIED, NodeSession, written
 from mingjing.running.postgres_store import FOR_CHECKS, MICRO_BATCH, PostgresStore
 from mingjing.running.reacting import tables_of
 from mingjing.scenario import library
@@ -219,7 +219,8 @@ def test_every_access_of_a_check_goes_by_an_index(in_postgres: Court, session: N
     """A plan that reads a table from end to end would be a thousand times slower on a real court."""
     scenarios = library.load_all()
     session.warm(scenarios)
-    statements = [session.node(scenarios)[1], *(session.model(s).statement for s in scenarios)]
+    tests = [t for asked in (scenarios, *((s,) for s in scenarios)) for t in session.node(asked).statements]
+    statements = [*tests, *(session.model(s).statement for s in scenarios)]
     for name in (s.name.decode() for s in statements):
         explained = session.con.execute(f"EXPLAIN EXECUTE {name} ('{{1}}', '2025-12-31')").fetchall()
         assert explained and not [line for (line,) in explained if "Seq Scan" in str(line)]
@@ -231,10 +232,28 @@ def test_a_model_that_has_hits_passes_its_test(session: NodeSession, screened: S
     passed = 0
     for place, s in enumerate(scenarios):
         for case in {c.case_id for c in screened(s.name)[:30]}:
-            found = session.node(scenarios)[1].rows(written([case], AT))
+            found = session.node(scenarios).rows(written([case], AT))
             assert place in {int(p or 0) for p, _ in found}
             passed += sum(int(p or 0) >= 0 for p, _ in found)
     assert passed < 30 * len(scenarios) * len(scenarios) / 2
+
+
+@each_scenario
+def test_the_first_test_of_a_model_spares_no_case_that_hits(
+    session: NodeSession, screened: Screened, name: str
+) -> None:
+    test = session.node([library.load(name)])
+    for case in {c.case_id for c in screened(name)[:30]}:
+        test.asked = test.excluded = 0  # so that the first one is asked each time
+        assert [int(p or 0) for p, _ in test.rows(written([case], AT))] == [0]
+
+
+def test_a_first_test_that_seldom_excludes_is_asked_no_more(session: NodeSession, screened: Screened) -> None:
+    test = session.node([library.load("fake_divorce")])
+    assert len(test.statements) == 2
+    for case in [c.case_id for c in screened("fake_divorce")[:1]] * (TRIED + 5):
+        test.rows(written([case], AT))
+    assert (test.asked, test.excluded, test.pays) == (TRIED, 0, False)
 
 
 def test_cases_of_a_heavy_party_can_be_left_for_later(session: NodeSession, case_ids: list[int]) -> None:

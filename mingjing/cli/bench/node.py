@@ -12,13 +12,15 @@ from typing import Any
 from mingjing.cli.bench.arrivals import SessionDesk, Stream, arrivals
 from mingjing.cli.bench.court_database import court_database
 from mingjing.cli.bench.goals import Goal, Measured, times_of
+from mingjing.cli.bench.readable import readable
 from mingjing.cli.bench.row_changes import row_changes
 from mingjing.cli.bench.variants import milestones, variants
 from mingjing.cli.output import say
 from mingjing.running.measured import measured
 from mingjing.running.node_session import NodeSession
 from mingjing.running.postgres_store import FOR_CHECKS
-from mingjing.store.postgres import connect, data_day
+from mingjing.scenario import library
+from mingjing.store.postgres import Connection, connect, data_day
 
 ONE_CASE_P99 = 100.0
 STREAM_P99 = 50.0
@@ -38,7 +40,8 @@ def measure_one(cases: int, seed: int, data: Path | None, dsn: str | None, model
     found = Measured("node")
     with court_database(cases, seed, data, dsn) as address, connect(address, FOR_CHECKS) as con:
         session, at = NodeSession(con, measured(con)), end_of_data(con)
-        scenarios = variants(models)
+        names, found.figures = drawn_from(con)
+        scenarios = variants(models, names)
         started = time.perf_counter()
         session.warm(scenarios)
         warmed = time.perf_counter() - started
@@ -46,7 +49,7 @@ def measure_one(cases: int, seed: int, data: Path | None, dsn: str | None, model
         took = [milliseconds(session, scenarios, c, at) for c in asked]
     t = times_of(took[len(took) // 5 :])
     say(f"{models} 个模型，一件案件：p50 {t.p50:.2f} ms，p99 {t.p99:.2f} ms，最长 {t.longest:.1f} ms")
-    found.figures = {"models": models, "warming_seconds": round(warmed, 2), "one_case": t.to_json()}
+    found.figures |= {"models": models, "warming_seconds": round(warmed, 2), "one_case": t.to_json()}
     found.goals = [Goal(f"one case, {models} models of one milestone: p99", ONE_CASE_P99, t.p99, "ms")]
     return found
 
@@ -54,14 +57,16 @@ def measure_one(cases: int, seed: int, data: Path | None, dsn: str | None, model
 def measure_stream(cases: int, seed: int, data: Path | None, dsn: str | None, models: int, rate: float) -> Measured:
     """Milliseconds from a milestone's arrival to its answer, queueing included, as milestones arrive by chance."""
     found = Measured("node")
-    nodes = list(milestones(models, MILESTONES))
     with court_database(cases, seed, data, dsn) as address:
         with connect(address) as con:
             at = end_of_data(con)
             pool = drawn(con, at, seed, 20_000)
+            names, told = drawn_from(con)
+        nodes = list(milestones(models, MILESTONES, names))
         desks = [SessionDesk(address, nodes, at) for _ in range(WORKERS + 1)]
         stream = Stream(desks, lambda r: arrivals(r, SECONDS, MILESTONES, pool, seed))
-        told = found.figures = {"models": models * MILESTONES, "milestones": MILESTONES, "workers": WORKERS}
+        told |= {"models": models * MILESTONES, "milestones": MILESTONES, "workers": WORKERS}
+        found.figures = told
         started = time.perf_counter()
         stream.warm()
         told["planning_seconds"] = round(time.perf_counter() - started, 1)
@@ -81,6 +86,13 @@ def measure_stream(cases: int, seed: int, data: Path | None, dsn: str | None, mo
         Goal("highest rate that held", rate, told["held"], "1/s", least=True),
     ]
     return found
+
+
+def drawn_from(con: Connection) -> tuple[list[str], dict[str, Any]]:
+    """The scenarios of which the models are variants, and what is told of that."""
+    there, left_out = readable(con, library.load_all())
+    names = [s.name for s in there]
+    return names, {"scenarios": names, "left_out": left_out}
 
 
 def run(stream: Stream, rate: float, how: str) -> dict[str, Any]:

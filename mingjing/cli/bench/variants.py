@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import count, islice
 from typing import Any
@@ -12,9 +12,9 @@ from mingjing.scenario.loading import read_yaml, scenario_of
 from mingjing.scenario.scenario import Scenario
 
 
-def variants(number: int) -> tuple[Scenario, ...]:
-    """That many models: the scenarios in turn, each time with one parameter a little larger."""
-    pages = [(folder, read_yaml(folder / "scenario.yaml")) for folder in library.folders().values()]
+def variants(number: int, names: Sequence[str]) -> tuple[Scenario, ...]:
+    """That many models: the scenarios of these names in turn, each time with one parameter a little larger."""
+    pages = [(folder, read_yaml(folder / "scenario.yaml")) for folder in map(library.folder_of, names)]
     endless = (scenario_of(raised(raw, turn), str(folder)) for turn in count() for folder, raw in pages)
     return tuple(islice(endless, number))
 
@@ -28,8 +28,8 @@ def raised(raw: dict[str, Any], turn: int) -> dict[str, Any]:
     return page
 
 
-def milestones(models: int, number: int) -> Iterator[tuple[Scenario, ...]]:
+def milestones(models: int, number: int, names: Sequence[str]) -> Iterator[tuple[Scenario, ...]]:
     """That many milestones with so many models each, none of them twice."""
-    every = variants(models * number)
+    every = variants(models * number, names)
     for i in range(number):
         yield every[i * models : (i + 1) * models]
