@@ -9,7 +9,8 @@ from dataclasses import replace
 from mingjing.reading.paper import Agent, Party
 from mingjing.reading.parties import Entry, name_spans
 from mingjing.reading.roles import AGENT_ENTRY
-from mingjing.reading.sections import Sections
+from mingjing.reading.sections import Sections, Span
+from mingjing.reading.surnames import SURNAMES
 from mingjing.reading.values import Value, at
 
 # 北京德恒（重庆）律师事务所, 广平县广正法律服务所, …法律援助中心
@@ -18,7 +19,16 @@ _ORG = re.compile(
     r"事务所|法律服务所|律所|法律服务中心)|[\u4e00-\u9fff]{3,20}法律援助中心(?!指派)"
 )
 _ORG_LEAD = re.compile(r"^.*(?:指派的?|委派的?|指定的?|系)")
-_TRUE_ROLE = re.compile(r"(?:委托|指定|共同|特别授权)?(?:诉讼)?(?:代理人|代表人|辩护人)$")
+# for whom and with which powers: no part of the role
+_WHOSE = re.compile(
+    r"^(?:上列|上述|以上|该|[二两三四五六七八九2-9]|位|名|被告人|原告|被告|再审申请人|申诉人|被?上诉人|第三人"
+    r"|被执行人|申请执行人|被?申请人|之|的|、|共同|(?:特别|一般)授权(?=委托))+"
+)
+# 夏某，杨某，甲律师事务所律师
+_JOINED_NAME = re.compile(rf"(?!董事|[\u4e00-\u9fff]{{1,3}}族)[{SURNAMES}][\u4e00-\u9fff×·]{{1,3}}(?=[，、])")
+_JOINED_BY_COMMA = re.compile(
+    rf"，(?P<names>(?:{_JOINED_NAME.pattern}[，、])+)(?=[^，。；\n]{{2,30}}(?:律师|法律服务|法律工作者))"
+)
 _BRACKET = re.compile(r" ?（[^）]{0,30}）")
 _AFTER_PROSECUTOR = r"(?=出庭|到庭|依法|履行|支持|均|、?(?:和)?(?:代理|助理)?检察|[，。])"
 # 指派检察员范伟、杨海波出庭
@@ -50,25 +60,28 @@ def _read(source: str, text: str, entry: Entry, people: tuple[Party, ...]) -> It
     role_match = AGENT_ENTRY.match(text, start)
     if role_match is None:
         return
-    role = re.sub(
-        r"^(?:上列|上述|以上|该|[二两三四五六七八九2-9]|位|名|被告人|原告|被告|被?上诉人|"
-        r"第三人|申请执行人|申请人|之|的)+",
-        "",
-        role_match.group(),
-    )
+    role = _WHOSE.sub("", role_match.group())
     role_span = (role_match.end() - len(role), role_match.end())
     bracket = _BRACKET.match(text, role_match.end())
     pos = bracket.end() if bracket else role_match.end()
     whom = _for_whom(text[start : role_match.end()], people, start)
-    for span in name_spans(text, pos, entry.end):
+    for span in _names(text, pos, entry.end, role):
         name = re.sub(r"\s", "", text[slice(*span)])
-        value = "法定代表人" if role in ("法人代表", "法定代表") else role
+        value = "法定代表人" if role in ("法人代表", "法人代表人", "法定代表") else role
         yield Agent(
             at(source, value, role_span, "agents.role"),
             at(source, name, span, "agents.name", 0.9),
             _org(source, text, span[1], entry.end),
             whom,
         )
+
+
+def _names(text: str, pos: int, end: int, role: str) -> list[Span]:
+    """Where the names after a role stand; those joined by a comma are names where a firm follows them."""
+    spans = name_spans(text, pos, end)
+    more = _JOINED_BY_COMMA.match(text, spans[-1][1], end) if spans and role.endswith(("代理人", "辩护人")) else None
+    joined = _JOINED_NAME.finditer(text, *more.span("names")) if more else ()
+    return [*spans, *(name.span() for name in joined)]
 
 
 def _org(source: str, text: str, start: int, end: int) -> Value[str] | None:

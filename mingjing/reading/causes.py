@@ -17,7 +17,8 @@ _CHARGE = re.compile(
     r"提起|，|$|向|而|（|成立)"
 )
 _BY_CHARGE = re.compile(r"以((?:[\u4e00-\u9fff、]){2,30}?罪)判处")
-_CASE = re.compile(r"一案|(?<=纠纷)(?=[，。]|向本院)")
+# 纠纷一案; 纠纷系列十案; 纠纷案，
+_CASE = re.compile(r"一案|(?<=纠纷)(?=[，。]|向本院|系列|[二三四五六七八九十]{1,3}案|案[，（]|中，)")
 _LEAD = re.compile(
     r"^.*(?:）|号|原告|被告|第三人|申请人|上诉人|被执行人|法院|管理局|公安局|局|(?<=有限)公司|"
     r"有限责任公司|政府|因|诉|支行|分行|银行|合作社|等\d*人|[一二三四五六七八九十]人|"
@@ -39,10 +40,29 @@ def causes(
     """The causes, each once: charges found by the court in criminal cases, the cause before 一案 in others."""
     if category == "刑事":
         return _charges(source, text, parts, procedure)
-    found = _cause(source, text, parts, people) or _cause_without_case(source, text, parts)
+    found = (
+        _cause_said(source, text, parts)
+        or _cause(source, text, parts, people)
+        or _cause_without_case(source, text, parts)
+    )
     if found and category == "行政":
         found = replace(found, value=re.sub(r"纠纷$|决定$", "", found.value) or found.value)
     return (found,) if found else ()
+
+
+# 以某某纠纷为案由, 以某某纠纷案由向…起诉, 案由：某某纠纷
+_SAID = re.compile(
+    r"以(?P<a>[\u4e00-\u9fff、]{2,24}(?:纠纷|争议))(?:为|作为)?案由|案由：(?P<b>[\u4e00-\u9fff、]{2,24})(?=[。；\n])"
+)
+
+
+def _cause_said(source: str, text: str, parts: Sections) -> Value[str] | None:
+    """The cause where the paper says that it is the cause."""
+    found = _SAID.search(text, parts.head[0], min(len(text), parts.parties[1] + 600))
+    if not found:
+        return None
+    group = "a" if found["a"] else "b"
+    return at(source, found[group], found.span(group), "causes.said", 0.9)
 
 
 # 申请诉前财产保全; 行政处罚决定书, in papers that name no 一案

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingjing.court.numerals import MONEY, money_fen
 from mingjing.reading.names import Names
@@ -17,10 +17,10 @@ _KIND = (
     r"(?:受理费|申请执行费|执行申请费|诉讼保全费|财产保全申请费|财产保全费|诉前保全费|保全申请费|保全费"
     r"|申请费|执行费|诉讼费用?|反诉费|公告费|其他费用|鉴定费|评估费)用?"
 )
-# what opens a fee sentence
+# what opens a fee sentence; 某人预交的, 六案, 减半收取的, 本案应收 may stand before the kind
 _START = re.compile(
-    rf"(?:(?<=[\n。；，： ）])|(?<=^)|(?<=收取)|(?<=诉讼费用为)|(?<=[一二三四五六七八九]、))"
-    rf"(?P<kind>{_KIND})(?!的|由法院)"
+    rf"(?:(?<=[\n。；，： ）])|(?<=^)|(?<=收取)|(?<=诉讼费用为)|(?<=[一二三四五六七八九]、)|(?<=元、))"
+    rf"(?:[^，。；：、\n（）]{{0,24}}?(?:预交的|收取的|应收|案|各))??(?P<kind>{_KIND})(?!的|由法院)"
 )
 _BEFORE = re.compile(rf"(?:其中)?(?P<sum>{MONEY})(?:，)?由[^，。；]*$")
 _AMOUNT = re.compile(
@@ -33,11 +33,12 @@ _HALF = re.compile(
     rf"|减半收取，余款(?P<d>{MONEY})|(?:实际?收取?|实收)(?:人民币)?(?P<c>{MONEY})"
 )
 _SUM = re.compile(rf"(?:合计|共计|总计)[^，。；\d]{{0,12}}?(?P<sum>{MONEY})")
-_WAIVED = re.compile(r"免予收取|免予交纳|免予缴纳|免交|免收|予以免|免缴|不收取?|不交纳")
+_WAIVED = re.compile(r"不予收取|免予收取|免予交纳|免予缴纳|免交|免收|予以免|免缴|不收取?|不交纳")
 _BEARS = re.compile(
-    rf"(?:共同|各自|各|连带|平均|自行|予以|全部|应)*?(?P<each>各)?(?:自)?(?:负担|承担|担负)"
+    rf"(?:共同|各自|各半|各|连带|平均|自行|予以|全部|应|均|分)*?(?P<each>各)?(?:自)?(?:负担|承担|担负)"
     rf"(?!之款|的|部分)(?:人民币)?(?P<sum>{MONEY})?"
 )
+_HALVES = re.compile(r"各半|平均|各(?:自)?(?:负担|承担)?(?:一半|二分之一)")
 _END = re.compile(r"如不服|不服本|如果?[^，。]{0,12}未按|本(?:判决|裁定)书?(?:为|系|自送达|一经|送达)|$")
 _SAYS_MORE = re.compile(rf"{MONEY}|负担|承担|免")
 # ；二审案件受理费…: a further fee after the bearers of the one before
@@ -67,6 +68,8 @@ def _one(source: str, text: str, clause: _Clause, names: Names) -> Fee:
     charged = _money(source, half, next(g for g in "abcd" if half[g]), "fee.charged") if half else total
     if half and total and charged and total.value == charged.value and "减半" in half.group():
         total = None  # 减半收取5元 names the half alone
+    if half and charged and (summed := _summed(source, text, clause, half.end())):
+        charged = summed
     waived = bool(_WAIVED.search(text, *clause.span))
     shares = () if waived else tuple(_shares(source, text, clause, names, charged))
     return Fee(clause.kind, total, charged, waived, shares=shares)
@@ -166,6 +169,14 @@ def _plain(kind: str) -> str:
     return "案件受理费" if plain == "受理费" else plain
 
 
+def _summed(source: str, text: str, clause: _Clause, after: int) -> Value[int] | None:
+    """减半收取500元，保全费520元，合计1020元: what is charged in all."""
+    named = _SUM.search(text, after, clause.span[1])
+    brackets = [m.span() for m in _PREPAID.finditer(text, *clause.span)]
+    inside = named and any(a < named.start() < b for a, b in brackets)
+    return _money(source, named, "sum", "fee.charged") if named and not inside else None
+
+
 def _total(source: str, text: str, clause: _Clause) -> Value[int] | None:
     brackets = [m.span() for m in _PREPAID.finditer(text, *clause.span)]
     named = _SUM.search(text, *clause.span)
@@ -196,7 +207,10 @@ def _shares(source: str, text: str, clause: _Clause, names: Names, charged: Valu
         ahead = _BEFORE.search(text, before, bears.start()) if amount is None else None
         amount = _money(source, ahead, "sum", "fee.share") if ahead else amount
         each = bears["each"] or text[bears.start() : bears.start() + 1] == "各"
-        if each and bears["sum"]:
+        if amount and len(people) == 2 and _HALVES.search(bears.group()):
+            half = replace(amount, value=amount.value // 2)
+            yield from (FeeShare((person,), half) for person in people)
+        elif each and bears["sum"]:
             yield from (FeeShare((person,), amount) for person in people)
         elif people:
             yield FeeShare(tuple(people), amount)

@@ -49,7 +49,7 @@ def full_name(printed: str, category: str | None = None, article: int | None = N
     >>> full_name("刑法"), full_name("最高人民法院关于适用《合同法》若干问题的解释（二）")
     ('中华人民共和国刑法', '最高人民法院关于适用《中华人民共和国合同法》若干问题的解释（二）')
     """
-    name = re.sub(r"\s", "", printed)
+    name = _issuers(re.sub(r"\s", "", printed))
     name = re.sub(r"^((?:最高|中华|[、，和]).*?)《(关于.*?)》?$", r"\1\2", name) if "》" not in name[:10] else name
     name = _unwrapped(name)
     known = _KNOWN.fullmatch(name)
@@ -64,6 +64,17 @@ def full_name(printed: str, category: str | None = None, article: int | None = N
         "最高人民法院",
         name,
     )
+
+
+def _issuers(name: str) -> str:
+    """最高法、最高检 in full, with 、 between them; without a sign of quotation that has no partner.
+
+    >>> _issuers("最高法、最高检《关于办理贪污贿赂案件的解释》"), _issuers("最高人民法院“关于审理案件的规定")
+    ('最高人民法院、最高人民检察院《关于办理贪污贿赂案件的解释》', '最高人民法院关于审理案件的规定')
+    """
+    full = re.sub(r"最高检(?!察)", "最高人民检察院", re.sub(r"最高法(?!院)", "最高人民法院", name))
+    full = full.replace("最高人民法院最高人民检察院", "最高人民法院、最高人民检察院")
+    return full if full.count("“") == full.count("”") else re.sub("[“”]", "", full)
 
 
 def _unwrapped(name: str) -> str:

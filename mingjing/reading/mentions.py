@@ -9,6 +9,7 @@ from mingjing.reading.paper import Party
 from mingjing.reading.party_types import party_type
 from mingjing.reading.roles import PARTY_ROLE
 from mingjing.reading.sections import Sections, Span
+from mingjing.reading.surnames import SURNAMES
 from mingjing.reading.values import at
 
 _INSIDE = (
@@ -24,21 +25,7 @@ _BODY = (
     rf"{_INSIDE}{{2,40}}?(?:{_ENDS})(?:{_INSIDE}{{1,16}}?(?:公司|分局|[大支中]队|支行|"
     r"分行|办公室|办事处|派出所|营业部))?"
 )
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭"
-    "郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷"
-    "贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴"
-    "谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路"
-    "娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘解应宗丁宣邓郁单杭洪包诸左石崔吉"
-    "龚程邢裴陆荣翁荀羊甄曲家封芮储靳汲邴糜松井段富"
-    "巫乌焦巴弓牧隗山谷车侯宓蓬全班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲从"
-    "鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡"
-    "劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈"
-    "廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利"
-    "蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公万俟上"
-    "官闫肖佟苟代付么亓仝覃买阿吾努玛海尼热"
-)
-_PERSON = rf"[{_SURNAMES}][\u4e00-\u9fff×·某]{{1,3}}?"
+_PERSON = rf"[{SURNAMES}][\u4e00-\u9fff×·某]{{1,3}}?"
 _CRIME = "受贿|贪污|诈骗|盗窃|故意|涉嫌|失职|职务|非法|抢劫|走私|贩卖|运输|挪用|行贿|强奸|绑架|寻衅|合同|组织|参加"
 _FOLLOWS = (
     r"(?=与|诉|、|，|于|因|的|不服|犯|向|在|以|及|和|对|一案|提|经|均|到|未|已|被|（|"

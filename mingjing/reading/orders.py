@@ -19,7 +19,7 @@ _KINDS = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
         (
-            r"^(?:本院)?(?:继续)?(?:轮候)?(?:查封|冻结|扣押|划拨|提取|扣划|拍卖|变卖)|(?:予以|依法)(?:查封"
+            r"^(?:本院)?(?:继续)?(?:轮候)?(?:查封|冻结|扣押(?!在案|的|于|物)|划拨|提取|扣划|拍卖|变卖)|(?:予以|依法)(?:查封"
             r"|冻结|扣押)",
             "查封",
         ),
@@ -58,7 +58,7 @@ _KINDS = tuple(
         ),
         (r"^[^。；]{0,60}责任后[^。；]{0,12}有权[^。；]{0,60}追偿", "追偿"),
         (r"连带", "连带责任"),
-        (r"补充(?:清偿|赔偿)责任|(?:不能|未能|不足)(?:清偿|偿还|部分)[^。；]{0,40}责任", "补充责任"),
+        (r"补充(?:清偿|赔偿)?责任|(?:不能|未能|不足)(?:清偿|偿还|部分)[^。；]{0,40}责任", "补充责任"),
         (r"责令[^。；]{0,60}(?:退赔|退还|退出|退缴|退回|赔偿)", "责令退赔"),
         (r"追缴", "追缴"),
         (r"发还", "发还"),
@@ -93,12 +93,12 @@ _NO_DUTY = ("驳回请求", "驳回起诉", "驳回再审申请", "撤销原判"
 _GOODS = re.compile(r"退还|返还|交还|归还|退回|退货|交付")
 _MONEY_WORDS = re.compile(r"元|款|金(?!樱|银|属)|费|利息|工资|押金|损失")
 _ALL_DEADLINE = re.compile(
-    r"(?<![^\n。；])(?:限|于)?(?:本)?判决[^，。；\n]{0,24}(?:执行|履行|付清|给付|履行完毕)(?=[。；\n])|"
+    r"(?<![^\n。；])限?于?(?:本)?判决[^，。；\n]{0,24}(?:执行|履行|付清|给付|履行完毕)(?=[。；\n])|"
     r"(?:上述|以上|上列|前述|前列|违法所得限)[^。\n]{0,40}?(?:项|款|义务|罚金|退|于|在|本判决)[^。\n]{0,60}"
 )
 # 数罪并罚，决定执行…; 刑期从判决执行之日起计算: more about the punishment just pronounced, no order of its own
 _CONTINUES = re.compile(
-    r"(?:数罪并罚|决定执行|合并执行|并处|罚金|刑期|缓刑考验|[^，。；]{0,6}罚金|判决执行|总和|先行羁押|羁押)"
+    r"(?:数罪并罚|决定执行|合并执行|并处|刑期|缓刑考验|[^，。；犯]{0,16}罚金|判决执行|总和|先行羁押|羁押|即自|期满|逾期)"
 )
 
 
@@ -206,7 +206,7 @@ def _item(source: str, text: str, span: Span, names: Names, criminal: bool) -> O
     where = at(source, kind, span, "orders.kind", 0.85)
     deadline = payments.deadline(source, text, span) if kind not in _NO_DUTY else None
     if kind not in _PAYING:
-        gained = payments.gained(source, text, span) if kind == "追缴" else None
+        gained = payments.gained(source, text, span) if kind in ("追缴", "没收") else None
         return OrderItem(where, amount_fen=gained, deadline_days=deadline)
     paid = payments.payment(source, text, span, names, with_victims=criminal or kind in ("责令退赔", "发还"))
     amount = paid.amount

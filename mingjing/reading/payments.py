@@ -13,7 +13,7 @@ from mingjing.reading.sections import Span
 from mingjing.reading.values import Value, at
 
 PAYS = re.compile(
-    r"(?:支付|偿还|偿付|归还|赔偿|给付|付给|返还|退还|退赔|补偿|清偿|赔付|交纳|缴纳|发还|退回|退缴|承担"
+    r"(?:支付|偿还|偿付|归还|赔偿(?!金|款)|给付|付给|返还|退还|退赔|退款|补偿|清偿|赔付|交纳|缴纳|发还|退回|退缴|(?<!自行)承担"
     r"|补足|付清|付还|还清|交付|补发|补缴"
     r"|履行|腾退|给(?=[^，。；]{0,30}元)|支出|垫付|还款|分担)(?:给|了|责任)?"
 )
@@ -62,7 +62,7 @@ _GAINED = re.compile(
     rf"(?:所得|赃款|获利)[^，。；（）\n\d零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾]{{0,10}}(?P<sum>{MONEY})"
 )
 # 在被告提供退货地址后十日内, 为原告办理退货手续: the party is part of the circumstances
-_ASIDE = re.compile(r"(?:在|为|经|待|因)$")
+_ASIDE = re.compile(r"(?:在|为|经|待|因|收到|收回|接到)$")
 _TO = re.compile(r"(?:向|给|对|与)$")
 
 
@@ -79,13 +79,13 @@ class Payment:
 def payment(source: str, text: str, span: Span, names: Names, with_victims: bool = False) -> Payment:
     """The payment that the item at `span` orders; empty where it orders none."""
     verb = _verb(text, span)
-    mentions = names.mentions(span)
+    otherwise = _ELSE.search(text, *span)
+    end = otherwise.start() if otherwise else span[1]
+    mentions = [mention for mention in names.mentions(span) if mention.span[0] < end]
     payers, payees = _sides(text, mentions, verb, span)
     paid_to = [*_values(source, payees, "payments.payee")]
     if with_victims:
         paid_to = [*_victims(source, text, span)] or paid_to
-    otherwise = _ELSE.search(text, *span)
-    end = otherwise.start() if otherwise else span[1]
     amount, components = _amount(source, text, (min(verb.end(), end) if verb else span[0], end), len(paid_to))
     if amount is None and verb:  # 将违法所得339元退回给被害人
         amount, components = _amount(source, text, (span[0], verb.start()), len(paid_to))
@@ -115,13 +115,28 @@ def _sides(
             payees.append(mention)
         else:
             payers.append(mention)
-    return _by_whom(text, payers, span), _only_first_run(text, payees)
+    paying = _by_whom(text, payers, span)
+    suffered = _who_suffered(text, payers[: len(payers) - len(paying)], paying) if not payees else []
+    return paying, suffered or _only_first_run(text, payees)
 
 
 def _by_whom(text: str, payers: list[Mention], span: Span) -> list[Mention]:
     """原、被告的共同债务由原告偿还: those behind the last 由 pay."""
     last = max((i for i, m in enumerate(payers) if _lead(text, m, span).endswith("由")), default=0)
     return payers[last:]
+
+
+_LOSS = re.compile(r"损失|(?:医疗|护理|误工|抢救|丧葬|修理)费|赔偿金")
+
+
+def _who_suffered(text: str, before: list[Mention], paying: list[Mention]) -> list[Mention]:
+    """原告甲的各项损失1000元，由被告乙赔偿: the loss told before is that of the one who is paid."""
+    payers = {name for mention in paying for name in mention.names}
+    return [
+        mention
+        for mention in before[:1]
+        if not payers & set(mention.names) and _LOSS.search(text, mention.span[1], paying[0].span[0])
+    ]
 
 
 _OWN_ROLE = re.compile(

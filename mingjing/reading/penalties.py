@@ -19,7 +19,7 @@ _MAIN = re.compile(
 )
 _CUT_OFF = re.compile(rf"(?P<kind>有期徒刑|拘役|管制)(?P<term>{_N}(?:年零?{_N})?个?)(?=[，。；、（]|$)")
 _PROBATION = re.compile(rf"(?:宣告|并宣告|适用)?缓刑(?:考验期(?:限|间)?(?:为)?)?[，]?(?P<term>{TERM})")
-_FINE = re.compile(rf"罚金(?:人民币|为|计)*[，]?(?P<sum>{MONEY})")
+_FINE = re.compile(rf"罚金(?:人民币?|为|计)*[，]?(?P<sum>{MONEY})")
 _FINE_BEFORE = re.compile(rf"(?:罚|处)(?:人民币)?(?P<sum>{MONEY})(?:的)?罚金")
 _ONLY_FINE = re.compile(r"单处|判处罚金|处罚金|^[，]?罚金")
 _LOST = re.compile(r"徒刑|拘役|管制")  # the kind is there, its length unreadable: no fine alone

@@ -41,7 +41,7 @@ _DAY = re.compile(CHINESE_DATE)
 _ANY_DAY = re.compile(DATE)
 # 张三  欧阳某某  旦智卓玛  阿依古丽·买买提  王××  (damaged signs such as ? stay part of a name)
 _NAME_SIGN = r"[\u3400-\u9fff\U00020000-\U0003ffff·•.×xX\uff38\uff58*？?\ue000-\uf8ff\ufffd]"
-_NAME = re.compile(rf"{_NAME_SIGN}{{2,12}}|{_NAME_SIGN}(?: {{0,8}}{_NAME_SIGN}){{1,3}}")
+_NAME = re.compile(rf"{_NAME_SIGN}{{2,12}}|{_NAME_SIGN}(?: {{0,20}}{_NAME_SIGN}){{1,3}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _name_span(text: str, start: int, stop: int) -> Span | None:
         return None
     end = found.end()
     rest = text[end:stop]
-    if (tail := re.fullmatch(rf" {{1,8}}({_NAME_SIGN}) *", rest)) and end - start <= 3:
+    if (tail := re.fullmatch(rf" {{1,20}}({_NAME_SIGN}) *", rest)) and end - start <= 3:
         end += tail.end(1)  # 欧阳 锋, the only blank before the last sign
     return start, end
 

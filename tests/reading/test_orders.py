@@ -55,6 +55,16 @@ def names(values: tuple[object, ...]) -> list[str]:
         ("由被告孙二强返还原告钱一鸣垫付款5000元。", ["孙二强"], ["钱一鸣"], 5000),
         ("被告孙二强赔偿原告钱一鸣鉴定费300元、律师费500元，计800元。", ["孙二强"], ["钱一鸣"], 800),
         ("被告孙二强于本判决生效后十日内将违法所得339元退回原告钱一鸣。", ["孙二强"], ["钱一鸣"], 339),
+        # whose loss it is stands before the one who pays
+        (
+            "原告钱一鸣的医疗费、误工费等各项损失1000元（其中残疾赔偿金300元），由被告孙二强赔偿700元。",
+            ["孙二强"],
+            ["钱一鸣"],
+            700,
+        ),
+        # the other party's duty is only a condition
+        ("被告孙二强收到原告钱一鸣退还的“永兴”牌茶叶后三日内退还原告钱一鸣货款158元。", ["孙二强"], ["钱一鸣"], 158),
+        ("被告孙二强向原告钱一鸣退款312元，同时钱一鸣将其购买的茶叶退还孙二强。", ["孙二强"], ["钱一鸣"], 312),
     ],
 )
 def test_who_pays_whom_how_much(order: str, payers: list[str], payees: list[str], yuan: float) -> None:
@@ -113,6 +123,8 @@ def test_the_base_of_interest_is_not_owed_twice() -> None:
         ("准予原告钱一鸣与被告孙二强离婚。", "准予离婚", None),
         ("解除原告钱一鸣与被告孙二强签订的《房屋租赁合同》。", "解除合同", None),
         ("被告孙二强退还原告钱一鸣“永兴”牌茶叶2盒。", "返还货物", None),
+        ("被告永兴公司在1848.42元范围内承担补充责任。", "补充责任", "补充"),
+        ("扣押在案的电脑一台予以没收。", "没收", None),
     ],
 )
 def test_the_kind_of_an_order(order: str, kind: str, joint: str | None) -> None:
@@ -182,6 +194,38 @@ def test_a_deadline_told_once_for_all_items_holds_for_each() -> None:
             [(["孙二强"], 160)],
         ),
         ("案件受理费10元，免予收取。", "案件受理费", 10, 10, []),
+        ("本案受理费50元，依法不予收取。", "案件受理费", 50, 50, []),
+        (
+            "钱一鸣预交的二审案件受理费740元，由钱一鸣自行负担。\n孙二强预交的二审案件受理费740元，由孙二强自行负担。",
+            "二审案件受理费",
+            1480,
+            1480,
+            [(["钱一鸣"], 740), (["孙二强"], 740)],
+        ),
+        (
+            "本案适用小额诉讼程序减半收取的案件受理费25元（原告钱一鸣已预交），由原告钱一鸣负担。",
+            "案件受理费",
+            None,
+            25,
+            [(["钱一鸣"], 25)],
+        ),
+        ("各案受理费25元，共计200元，由被告孙二强负担。", "案件受理费", 200, 200, [(["孙二强"], 200)]),
+        ("六案受理费150元（每案25元），由被告孙二强负担。", "案件受理费", 150, 150, [(["孙二强"], 150)]),
+        ("本案应收诉讼费400元，依法减半收取200元，由被告孙二强负担。", "诉讼费", 400, 200, [(["孙二强"], 200)]),
+        (
+            "案件受理费100元，由原告钱一鸣、被告孙二强各半负担。",
+            "案件受理费",
+            100,
+            100,
+            [(["钱一鸣"], 50), (["孙二强"], 50)],
+        ),
+        (
+            "案件受理费1000元，减半收取500元，保全费520元，共计1020元，由被告孙二强负担。",
+            "案件受理费、保全费",
+            1020,
+            1020,
+            [(["孙二强"], 1020)],
+        ),
     ],
 )
 def test_a_fee_sentence(
@@ -216,6 +260,18 @@ def test_a_gain_that_is_recovered_has_its_amount(order: str, yuan: int | None) -
     item = first(order)
     assert item.kind.value == "追缴"
     assert (item.amount_fen.value if item.amount_fen else None) == (yuan * 100 if yuan else None)
+
+
+def test_a_fine_that_is_to_be_paid_in_time_is_no_order_of_its_own() -> None:
+    orders = (
+        "一、被告人孙二强犯盗窃罪，判处有期徒刑三年，并处罚金三千元。\n（刑期从判决执行之日起计算。\n即自2015年6月22日起至"
+        "2018年6月21日止，罚金限于判决生效后一个月内缴纳。）\n二、违法所得500元，予以没收，上缴国库。"
+    )
+    items = read(HEAD.replace("民事", "刑事").replace("民初", "刑初") + orders + TAIL).order_items
+    assert [(i.kind.value, i.amount_fen.value if i.amount_fen else None) for i in items] == [
+        ("定罪量刑", None),
+        ("没收", 50_000),
+    ]
 
 
 def test_a_loss_is_nobody_and_a_name_may_end_in_and() -> None:

@@ -151,6 +151,62 @@ def test_a_damaged_law_name_is_restored(printed: str, category: str, restored: s
     assert deciding(f"依照{printed}第十条之规定，", category) == [Article(restored, "10")]
 
 
+CHAINS = (
+    # an opening sign too many
+    ("依照《《中华人民共和国民事诉讼法》第六十四条第一款的规定，", "民事", ["64"]),
+    # who made the interpretation stands before its name
+    (
+        "依照《中华人民共和国刑法》第二百六十四条及最高人民法院、最高人民检察院《关于办理盗窃刑事案件适用法律若干问题"
+        "的解释》第一条、第十四条之规定，",
+        "刑事",
+        ["264", "1", "14"],
+    ),
+    (
+        "依照《中华人民共和国刑法》第六十四条，最高法、最高检《关于办理贪污贿赂刑事案件若干问题的解释》第一条之规定，",
+        "刑事",
+        ["64", "1"],
+    ),
+    ("根据《中华人民共和国婚姻法》第三十二条及国务院《诉讼费用交纳办法》第十三条之规定，", "民事", ["32", "13"]),
+    # quotation marks for the signs of a name, one of them lost
+    (
+        "依照《中华人民共和国民法通则》第二条，最高人民法院“关于贯彻执行《中华人民共和国民法通则》若干问题意见”第144条，"
+        "《最高人民法院关于审理人身损害赔偿案件适用法律若干问题的解释》”第一条之规定，",
+        "民事",
+        ["2", "144", "1"],
+    ),
+    # a line break inside a name
+    (
+        "依据《中华人民共和国侵权责任法》第六条，《最高人民法院\n关于审理人身损害赔偿案件适用法律若干问题的解释》第十九条，",
+        "民事",
+        ["6", "19"],
+    ),
+    # a law of its day and the law of today
+    (
+        "依照一九八〇年一月一日起施行的《中华人民共和国刑法》第五十三条，现行《中华人民共和国刑法》第十二条第一款，",
+        "刑事",
+        ["53", "12"],
+    ),
+    # a law named as a whole between two
+    (
+        "依照《中华人民共和国公司法》第十四条，《中华人民共和国民法总则》，《中华人民共和国民事诉讼法》第六十四条，",
+        "民事",
+        ["14", "64"],
+    ),
+    ("依照《中华人民共和国民事诉讼法》第六十四条.第一百四十四条，", "民事", ["64", "144"]),
+    # the sentence before says what does not apply
+    (
+        "该申请不符合《中华人民共和国民事诉讼法》第二百条的规定。依据《中华人民共和国民事诉讼法》第二百零四条的规定，",
+        "民事",
+        ["204"],
+    ),
+)
+
+
+@pytest.mark.parametrize(("clause", "category", "numbers"), CHAINS)
+def test_a_chain_of_citations_holds_together(clause: str, category: str, numbers: list[str]) -> None:
+    assert [article.article for article in deciding(clause, category)] == numbers
+
+
 def test_an_article_quoted_in_the_reasoning_is_no_basis() -> None:
     got = deciding(
         "本案不符合《中华人民共和国民事诉讼法》第二百条规定的情形，不应再审。依照《中华人民共和国民事诉"
