@@ -13,7 +13,9 @@ from mingjing.ingest.apply.net import Net, TableNet
 from mingjing.ingest.capture.events import Change, SourceTable
 from mingjing.ingest.declared.given import Rows, exact_json, shape
 from mingjing.ingest.declared.system import DeclaredTable, System
+from mingjing.ingest.errors import BadSystem
 
+KEYS = ("smallint", "integer", "bigint", "text", "date")
 STORED = """
     SELECT row_key, CAST(row_data AS TEXT) FROM mj_parked
     WHERE source = $1 AND source_table = $2 AND feed = '' ORDER BY parked_at, row_key"""
@@ -41,6 +43,15 @@ class Nothing:
         """Nothing is to be forgotten."""
 
 
+def refuse_keys(system: System) -> None:
+    """Raises BadSystem where a key can be written in two ways, so that one row would be taken for two."""
+    for table in system.tables:
+        for column in table.primary:
+            if table.types[column] not in KEYS:
+                problem = f"主键列的类型须为 {'、'.join(KEYS)} 之一"
+                raise BadSystem(system.name, f"{table.name}.{column}", problem)
+
+
 def none_known(table: SourceTable, column: str) -> Default:
     """Rows that were there before a column was declared have nothing in it."""
     return Default(None)
@@ -53,6 +64,7 @@ class Collected(Follower):
     capture: CollectedSource
 
     def __init__(self, system: System, target: KeepingTarget, capture: CollectedSource) -> None:
+        refuse_keys(system)
         self.system, self.target, self.capture = system, target, capture
         self.mirror = Mirror(target, none_known)
 

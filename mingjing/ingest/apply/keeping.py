@@ -41,6 +41,11 @@ class Refusals:
                 self.last[row.table.name, key_text(row.table.key_of(of or []))] = None
         return good
 
+    def release(self, table: str, key: str) -> None:
+        """What was parked under that key is settled."""
+        if self.any:
+            self.last[table, key] = None
+
     def write(self) -> None:
         """Keep them, inside the batch."""
         run, source = self.target.con.execute, self.target.source
@@ -63,14 +68,20 @@ class KeepingTarget(Target):
         self.refusals = Refusals(self)
         stored = self.token()
         self.written: Callable[[], str] = lambda: stored
+        self.also: list[tuple[str, list[object]]] = []
+        """What else is to be written with the batch under way."""
 
     def commit(self, position: int, token: str = "", committed_at: dt.datetime | None = None, changes: int = 0) -> None:
         """Write how far the source was applied and what is to be kept, and let the batch be seen."""
         self.begin()
         self.refusals.write()
+        for sql, parameters in self.also:
+            self.con.execute(sql, parameters)
+        self.also.clear()
         super().commit(position, token or self.written(), committed_at, changes)
 
     def rollback(self) -> None:
         """Forget the batch."""
         super().rollback()
+        self.also.clear()
         self.refusals.last.clear()

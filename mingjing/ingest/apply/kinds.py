@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mingjing.ingest.apply.collected import Collected
 from mingjing.ingest.apply.comparing import compare
+from mingjing.ingest.apply.folder import laid_down
 from mingjing.ingest.apply.follower import Follower
 from mingjing.ingest.apply.inbox import pushed
 from mingjing.ingest.apply.running import Following, silent
@@ -12,7 +13,7 @@ from mingjing.ingest.apply.verifying import Verified, verify
 from mingjing.ingest.declared.loading import address
 from mingjing.ingest.declared.system import DeclaredTable, System
 
-COLLECTED = {"push": pushed}
+COLLECTED = {"push": pushed, "files": laid_down}
 """Sources whose tables are what their declaration says."""
 
 

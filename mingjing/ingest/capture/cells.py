@@ -65,7 +65,7 @@ def decimal(value: object) -> bytes:
     if (isinstance(value, Decimal) and value.is_finite()) or (isinstance(value, int) and not isinstance(value, bool)):
         return format(value, "f").encode() if isinstance(value, Decimal) else str(value).encode()
     if isinstance(value, str) and DECIMAL.fullmatch(value):
-        return value.encode()
+        return format(Decimal(value), "f").encode()
     raise CellRefused(f"{shown(value)}不是数字")
 
 
@@ -130,7 +130,7 @@ def moment(zoned: bool) -> Callable[[object], bytes]:
             found = there(dt.datetime.fromisoformat, value)
         if not isinstance(found, dt.datetime) or (found.tzinfo is not None) is not zoned:
             raise CellRefused(f"{shown(value)}{'是零日期，' if zero(value) else ''}不是时间（{wanted}）")
-        return found.isoformat(" ").encode()
+        return re.sub(r"(\.\d*?)0+(?=$|[+-])", r"\1", found.isoformat(" ")).encode()
 
     return read
 

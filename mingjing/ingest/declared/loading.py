@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,14 +108,13 @@ class _Reading:
         primary = tuple([primary] if isinstance(primary, str) else primary)
         for column in primary:
             self.known(fields, column, f"{name}.primary")
-        return DeclaredTable(
-            name, str(raw.get("label", name)), str(raw.get("schema", "public")), types, fields, primary
-        )
+        label, schema = str(raw.get("label", name)), str(raw.get("schema", "public"))
+        return DeclaredTable(name, label, schema, types, fields, primary, reading=raw.get("read") or {})
 
     def fed(self, table: DeclaredTable, raw: Mapping[str, Any]) -> DeclaredTable:
         """The table with what it feeds."""
         feeds = tuple(self.feed(table, into, said) for into, said in raw.items())
-        return DeclaredTable(table.name, table.label, table.schema, table.types, table.fields, table.primary, feeds)
+        return replace(table, feeds=feeds)
 
     def feed(self, table: DeclaredTable, into: str, raw: Mapping[str, Any]) -> Feed:
         place = f"{table.name} → {into}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from mingjing.algebra.expression import Expr
 from mingjing.algebra.types import Field, Type
@@ -12,6 +13,7 @@ from mingjing.court.catalogue import Table
 KINDS = {
     "postgres": "PostgreSQL 10 或更新，逻辑复制",
     "push": "来源系统经 HTTP 推送",
+    "files": "放进文件夹的 CSV、XLSX、Parquet、JSON Lines 文件",
 }
 TYPES = {
     "smallint": Type.INT,
@@ -117,6 +119,8 @@ class DeclaredTable:
     fields: Mapping[str, Field]
     primary: tuple[str, ...]
     feeds: tuple[Feed, ...] = ()
+    reading: Mapping[str, Any] = field(default_factory=dict)
+    """How this kind of source is to read the table: files, topic, watermark."""
 
     @property
     def full_name(self) -> str:
