@@ -1,4 +1,4 @@
-"""What a tagger sees around each character: the characters, their classes, shapes, cues to both sides, hints."""
+"""What a tagger sees around each character: the characters, their classes, shapes, cues to both sides, words, hints."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import numpy as np
 from mingjing.reading.folding import folded
 from mingjing.reading.learning.keys import Codes, Keys, codes, columns_of, combined, shifted
 from mingjing.reading.learning.spans import Span
+from mingjing.reading.learning.words import words
 
-FEATURES = 3
+FEATURES = 4
 """Raise it when a feature changes its meaning: models of another version are refused."""
 
 _CLASSES = (
@@ -80,7 +81,7 @@ class Letters:
         kind, shape = _classes(plain), _shapes(plain)
         left, right, left_far, right_far = self._cues(plain)
         hint = _hints(len(plain), hints)
-        bare = _bare(plain, char)
+        bare, word = _bare(plain, char), words(plain)
         rows = [
             *[(i, around(char, by)) for i, by in enumerate((-3, -2, -1, 0, 1, 2, 3))],
             *[(10 + by, around(bare, by, by + 1)) for by in (-3, -2, -1, 0, 1, 2)],
@@ -99,6 +100,11 @@ class Letters:
             (41, [right, kind, shifted(kind, -1)]),
             (42, around(hint, -1, 0, 1)),
             (43, [hint, char]),
+            (44, [word.place, word.word]),
+            (45, [word.place, word.before]),
+            (46, [word.place, word.after]),
+            (47, [word.place, word.kind_before, word.kind]),
+            (48, [word.place, word.kind, word.kind_after]),
         ]
         return columns_of([combined(template, columns) for template, columns in rows])
 

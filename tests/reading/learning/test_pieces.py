@@ -25,6 +25,7 @@ from mingjing.reading.learning.scores import Count, counts, macro, micro
 from mingjing.reading.learning.sentences import sentences
 from mingjing.reading.learning.spans import Span, layers, spans, tags
 from mingjing.reading.learning.tagger import marginals, viterbi
+from mingjing.reading.learning.words import words
 
 places = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6), st.sampled_from("ab")), max_size=6)
 
@@ -199,3 +200,15 @@ def test_a_wrong_example_is_told_with_its_line(tmp_path: Path, row: str, told: s
     with pytest.raises(WrongExample, match=told) as caught:
         read_examples(file)
     assert caught.value.line == 3
+
+
+@given(st.text(max_size=40))
+def test_every_character_has_its_word_whatever_the_text(text: str) -> None:
+    found = words(text)
+    assert len(found.place) == len(found.word) == len(found.kind_after) == len(text)
+
+
+def test_numbers_of_the_same_length_are_one_word_and_other_words_are_not() -> None:
+    first, second = words("三月15日盗走手机"), words("三月28日盗走车辆")
+    assert (first.word[:5] == second.word[:5]).all()
+    assert (first.word[-2:] != second.word[-2:]).all()
