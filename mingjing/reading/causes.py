@@ -17,6 +17,8 @@ _CHARGE = re.compile(
     r"提起|，|$|向|而|（|成立)"
 )
 _BY_CHARGE = re.compile(r"以((?:[\u4e00-\u9fff、]){2,30}?罪)判处")
+# 犯传播淫秽物品牟利罪、妨害信用卡管理罪: the 犯 is said once
+_FURTHER = re.compile(r"(?:、|和|及|以及)((?!被告人|罪犯)[\u4e00-\u9fff]{2,24}?罪)(?=[，。；、和及]|一案)")
 # 纠纷一案; 纠纷系列十案; 纠纷案，
 _CASE = re.compile(r"一案|(?<=纠纷)(?=[，。]|向本院|系列|[二三四五六七八九十]{1,3}案|案[，（]|中，)")
 _LEAD = re.compile(
@@ -88,16 +90,25 @@ def _charges(source: str, text: str, parts: Sections, procedure: str | None) -> 
     if procedure == "二审":
         spans.pop(0)
     for span in spans:
-        found = _unique(source, [*_CHARGE.finditer(text, *span), *_BY_CHARGE.finditer(text, *span)])
+        said = [*_CHARGE.finditer(text, *span)]
+        further = [more for charge in said for more in _further(text, charge.end(1), span[1])]
+        found = _unique(source, sorted([*said, *further, *_BY_CHARGE.finditer(text, *span)], key=lambda m: m.start(1)))
         if found:
             return found
     return ()
 
 
+def _further(text: str, pos: int, end: int) -> Iterable[re.Match[str]]:
+    """The charges that follow one directly."""
+    while more := _FURTHER.match(text, pos, end):
+        yield more
+        pos = more.end(1)
+
+
 def _after_quashed(text: str, orders: Span) -> int:
     """Behind the item that quashes (撤销…刑事判决第一项，即：…), which repeats charges no longer upheld."""
     pos = orders[0]
-    for found in re.compile(r"(?:撤销|维持)[^；。]*[；。]").finditer(text, *orders):
+    for found in re.compile(r"(?<![号核准])(?:撤销|维持)[^；。]*[；。]").finditer(text, *orders):
         pos = found.end()
     return pos
 

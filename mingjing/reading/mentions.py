@@ -43,9 +43,9 @@ _NEXT = re.compile(
     rf"诉|因|的|不服|犯|一案|均|等|{_CRIME}))"
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:人|认为|诉|不服|因|于|向|与|在|以|及其|的|提|经|均|未|已|被|应|之|申请|要求|"
+    r"^(?:人|认为|诉|不服|因|于(?=[\d一二本同上今该何此前次])|向(?=[本我该原被上一二检人法公])|与|在|以|及其|的|提|经|均|未|已|被|应|之|申请|要求|"
     r"为|对|到|是|有|可|如|其|自|从|将|该|此|双方|等|两|二|三|作出|单位|所|和|本案"
-    r"|陈述|负担|承担|成立|和解|国家|都|于|上诉|安置|计划|明知|通过|应当|居住|解除|相关|公司$|明确)"
+    r"|陈述|负担|承担|成立|和解|国家|都|上诉|安置|计划|明知|通过|应当|居住|解除|相关|公司$|明确)"
 )
 # 立案执行郝某与某银行、某公司物权保护纠纷一案
 _ENFORCED = re.compile(
@@ -63,7 +63,8 @@ def mentioned(source: str, text: str, parts: Sections, procedure: str | None) ->
     """Parties named with their role in the first sentences, each once."""
     window = _window(text, parts)
     found: dict[tuple[str, str], Party] = {}
-    for party in [*_with_role(source, text, window), *_enforced(source, text, window, procedure)]:
+    told = [*_with_role(source, text, window), *_enforced(source, text, window, procedure)]
+    for party in told or _without_role(source, text, window):
         found.setdefault((party.role.value, party.name.value), party)
     people = tuple(found.values())
     return (*people, *execution_organ(source, text, parts, procedure, people))
@@ -79,9 +80,14 @@ def _with_role(source: str, text: str, window: Span) -> Iterator[Party]:
     """Once a role has its names, later mentions add none: they repeat or shorten."""
     taken: set[str] = set()
     named: list[str] = []
+    charged = _charged(text, window)
     for mention in _MENTION.finditer(text, *window):
         role, first = mention["role"], mention["name"]
-        if role in taken or _NOT_A_NAME.match(first) or any(first.startswith(name) for name in named):
+        if (
+            (role in taken and mention.start() not in charged)
+            or _NOT_A_NAME.match(first)
+            or any(first.startswith(name) for name in named)
+        ):
             continue
         taken.add(role)
         orig = (
@@ -100,6 +106,16 @@ def _with_role(source: str, text: str, window: Span) -> Iterator[Party]:
             )
 
 
+_FURTHER_ACCUSED = re.compile("(?<=[，；、和])被告人")
+_CHARGED = re.compile(r"指控(?=被告人)[^。\n]{4,400}?一案")
+
+
+def _charged(text: str, window: Span) -> set[int]:
+    """Where the groups of 指控被告人甲犯…罪，被告人乙犯…罪一案 begin: each names others."""
+    said = _CHARGED.search(text, *window)
+    return {role.start() for role in _FURTHER_ACCUSED.finditer(text, *said.span())} if said else set()
+
+
 def _names(text: str, mention: re.Match[str]) -> list[Span]:
     """The name and those joined to it by 、."""
     spans = [mention.span("name")]
@@ -110,6 +126,43 @@ def _names(text: str, mention: re.Match[str]) -> list[Span]:
     ):
         spans.append(more.span("name"))
     return spans
+
+
+# 邵某因诉乙市政府强制清除一案，不服…判决，向本院提起上诉; 甲支队申请强制执行武某行政处罚一案; 申诉人阳某因诈骗一案
+_WITHOUT_ROLE = (
+    (
+        ("上诉人", "被上诉人"),
+        re.compile(
+            rf"(?:(?<=^)|(?<=[\n。号 ]))(?P<a>{_BODY}|[\u4e00-\u9fff×]{{2,4}}?)因?诉(?P<b>{_BODY})"
+            r"(?=（|[\u4e00-\u9fff]{2,24})[^。\n]{2,200}?一案，(?:不服|因不服)[^。\n]{4,80}提[起出]上诉"
+        ),
+    ),
+    (
+        ("申请执行人", "被执行人"),
+        re.compile(
+            rf"(?:(?<=^)|(?<=[\n。号 ]))(?P<a>{_BODY})申请(?:强制)?执行(?P<b>{_BODY}|{_PERSON})"
+            r"(?=行政|社会|土地|处罚|征收|[，、的])"
+        ),
+    ),
+    (("申诉人", ""), re.compile(r"申诉人(?P<a>[\u4e00-\u9fff×]{2,4}?)因(?P<b>)")),
+)
+
+
+def _without_role(source: str, text: str, window: Span) -> Iterator[Party]:
+    """Parties of a first sentence that gives them no role word."""
+    for roles, pattern in _WITHOUT_ROLE:
+        found = pattern.search(text, max(0, window[0] - 1), window[1])
+        if not found:
+            continue
+        for group, role in zip("ab", roles, strict=True):
+            if name := found[group]:
+                span = found.span(group)
+                yield Party(
+                    at(source, role, span, "mentions.without_role", 0.6),
+                    at(source, name, span, "mentions.without_role", 0.7),
+                    at(source, party_type(name, role), span, "mentions.type", 0.7),
+                )
+        return
 
 
 def _enforced(source: str, text: str, window: Span, procedure: str | None) -> Iterator[Party]:

@@ -36,7 +36,7 @@ _WITH_EARLIER = re.compile(
 _QUASHED = re.compile(r"撤销[^；。\n]*?(?:（[^）]*）[^；。\n]*?)*[；。\n]")
 _KEPT = re.compile(r"维持[^。\n]*[。\n]")
 _ACQUITTED = re.compile(r"被告人(?P<name>[\u4e00-\u9fffA-Za-z×·0-9]{2,16}?)无罪")
-_FROM_TO = re.compile(rf"自(?P<a>{DATE})[）]?(?:起)?[，]?(?:至|到|－|-)(?P<b>{DATE})")
+_FROM_TO = re.compile(rf"[自从](?P<a>{DATE})[）]?(?:起)?[，]?(?:至|到|－|-)(?P<b>{DATE})")
 _ITEM_NUMBER = re.compile(r"(?:(?<=[\n 。；）：])|(?<=^))[ ]*[一二三四五六七八九十\d]{1,3}[、.．]")
 
 

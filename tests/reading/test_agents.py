@@ -56,3 +56,13 @@ LISTS = (
 @pytest.mark.parametrize(("listed", "expected"), LISTS)
 def test_agents_are_read_with_those_they_act_for(listed: str, expected: list[tuple[str, str, tuple[str, ...]]]) -> None:
     assert agents(listed) == expected
+
+
+def test_prosecutors_are_read_with_masked_names_and_before_the_accused() -> None:
+    text = (
+        "甲市乙区人民法院\n刑事判决书\n（2019）甲0102刑初1号\n公诉机关甲市乙区人民检察院。\n被告人易某，男。\n"
+        "甲市乙区人民检察院指控被告人易某犯盗窃罪，提起公诉。甲市乙区人民检察院指派检察员陈某2出庭支持公诉，"
+        "检察员纪某、被告人易某到庭参加诉讼。现已审理终结。\n本院认为，构成盗窃罪。判决如下：\n"
+        "被告人易某犯盗窃罪，判处拘役一个月。\n审判员周正\n二〇一九年六月三日\n书记员吴文"
+    )
+    assert [(a.role.value, a.name.value) for a in read(text).agents] == [("检察员", "陈某2"), ("检察员", "纪某")]
