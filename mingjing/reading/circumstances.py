@@ -129,12 +129,22 @@ class Found:
 
 
 def circumstances(
-    source: str, text: str, parts: Sections, names: Names, accused: Iterable[str]
+    source: str, text: str, parts: Sections, names: Names, accused: Iterable[str], stage: str | None
 ) -> dict[str, tuple[tuple[Value[str], ...], tuple[Value[str], ...]]]:
     """For each accused: the circumstances accepted, and those refused."""
     everyone = tuple(accused)
-    found = list(_found(text, (parts.reasoning[0], parts.reasoning[1]), names, everyone))
+    found = list(_found(text, _weighing(text, parts, stage), names, everyone))
     return {name: _sorted_out(text, source, [f for f in found if not f.whom or name in f.whom]) for name in everyone}
+
+
+_OWN_VIEW = re.compile(r"(?<=[\n。 ])本院认为，(?!(?:上述|以上)[^，。；]{0,8}证据)")
+
+
+def _weighing(text: str, parts: Sections, stage: str | None) -> Span:
+    """Where the court weighs. It may say 本院认为 twice, the second time only to answer a defence; on appeal only the
+    last counts, because the lower court's view is retold in the same words."""
+    first = _OWN_VIEW.search(text, parts.parties[1], parts.reasoning[0]) if stage == "一审" else None
+    return first.start() if first else parts.reasoning[0], parts.reasoning[1]
 
 
 def _sorted_out(text: str, source: str, found: list[Found]) -> tuple[tuple[Value[str], ...], tuple[Value[str], ...]]:

@@ -20,7 +20,7 @@ def judged(
     if procedure == "刑罚与执行变更":
         return ()
     found = verdicts(source, text, parts, names)
-    weighed = circumstances(source, text, parts, names, [verdict.accused.value for verdict in found])
+    weighed = circumstances(source, text, parts, names, [verdict.accused.value for verdict in found], procedure)
     return tuple(
         replace(
             verdict,

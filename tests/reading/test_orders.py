@@ -125,6 +125,9 @@ def test_the_base_of_interest_is_not_owed_twice() -> None:
         ("被告孙二强退还原告钱一鸣“永兴”牌茶叶2盒。", "返还货物", None),
         ("被告永兴公司在1848.42元范围内承担补充责任。", "补充责任", "补充"),
         ("扣押在案的电脑一台予以没收。", "没收", None),
+        # neither the 元 of a sweet nor the 金 of a name is money
+        ("钱一鸣退还孙二强所购阿胶固元糕180g二盒、金骏眉一盒（如不能退还实物，则扣除相应货款）。", "返还货物", None),
+        ("随案移送的枪支依法予以没收。", "没收", None),
     ],
 )
 def test_the_kind_of_an_order(order: str, kind: str, joint: str | None) -> None:

@@ -139,3 +139,11 @@ def test_what_is_said_of_one_accused_is_not_said_of_the_other(
 def test_both_accused_are_meant_by_their_number() -> None:
     found = verdicts(BOTH, "二被告人到案后均如实供述罪行，依法可以从轻处罚。")
     assert [[value.value for value in v.circumstances] for v in found] == [["坦白"], ["坦白"]]
+
+
+def test_a_court_that_says_its_view_twice_weighs_in_the_first() -> None:
+    reasoning = (
+        "被告人孙二强归案后如实供述罪行，可以从轻处罚。\n辩护人提出部分证言不应采信。\n本院认为，该证言与其他证据印证，"
+        "辩护人的意见不予采纳。"
+    )
+    assert [value.value for value in verdicts(BOTH, reasoning)[0].circumstances] == ["坦白"]
