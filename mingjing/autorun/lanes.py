@@ -229,16 +229,24 @@ class Lanes:
         """The fast worker of a milestone: each has its own, so that each plans its own models only."""
         return self._of.setdefault(milestone, self.fast[len(self._of) % len(self.fast)])
 
-    def stop(self) -> None:
-        """Finish the batches in hand and no more."""
+    def stop(self, within: float | None = None) -> bool:
+        """Finish the batches in hand and no more; with `within`, whether that took no longer than so many seconds."""
         for w in self.workers:
             w.line.close()
-        for w in self.workers:
-            w.thread.join()
+        return ended([w.thread for w in self.workers], within)
 
     def health(self) -> list[Health]:
         """How each lane does."""
         return [health_of(FAST, self.fast), health_of(SLOW, [self.slow]), health_of(BULK, [self.bulk])]
+
+
+def ended(threads: Iterable[threading.Thread], within: float | None = None) -> bool:
+    """Wait for threads to end, all of them together no longer than so many seconds; whether they have."""
+    until = None if within is None else time.monotonic() + within
+    waited_for = list(threads)
+    for t in waited_for:
+        t.join(None if until is None else max(0.0, until - time.monotonic()))
+    return not any(t.is_alive() for t in waited_for)
 
 
 def health_of(lane: str, workers: Sequence[Worker]) -> Health:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from mingjing.autorun.answering import PassageDesk
 from mingjing.autorun.following import follow
-from mingjing.autorun.lanes import Batch, Health, Lanes, Waiting
+from mingjing.autorun.lanes import Batch, Health, Lanes, Waiting, ended
 from mingjing.autorun.models import LaneState, Passage
 from mingjing.autorun.moments import stored
 from mingjing.errors import WrongUse
@@ -24,6 +24,9 @@ LOOK_EVERY = 0.02
 LOOK_AGAIN_EVERY = 5.0
 """Seconds between two looks for all that wait, also those that rested after a failure."""
 TELL_EVERY = 5.0
+GRACE = 5.0
+"""Seconds that what is in hand is waited for when asked to stop: a batch of heavy cases on a busy machine takes
+longer, and whoever stops services waits a limited time before they kill."""
 AT_ONCE = 5000
 """Passages taken in by one look."""
 
@@ -37,10 +40,14 @@ class Service:
         self.lanes = Lanes(lambda lane, place: PassageDesk(), workers=workers, bulk_from=bulk_from, let_go=self._let_go)
         self.last = 0
 
-    def run(self, stopped: threading.Event, told: Callable[[Sequence[Health]], None]) -> None:
-        """Answer until stopped; `told` hears now and then how each lane does."""
+    def run(self, stopped: threading.Event, told: Callable[[Sequence[Health]], None]) -> bool:
+        """Answer until stopped; `told` hears now and then how each lane does.
+
+        Whether what was in hand was finished: if not, its threads are still at it, and may be left to die with the
+        process. What they had not kept yet is answered after the next start.
+        """
         self.lanes.start()
-        following = threading.Thread(target=follow, args=(stopped,), name="mingjing-follower")
+        following = threading.Thread(target=follow, args=(stopped,), name="mingjing-follower", daemon=True)
         following.start()
         looked_again = told_at = -1e9
         try:
@@ -54,9 +61,9 @@ class Service:
                     told(self.tell())
         finally:
             stopped.set()
-            following.join()
-            self.lanes.stop()
+            finished = self.lanes.stop(GRACE) and ended([following], GRACE)
             told(self.tell())
+        return finished
 
     def look(self, *, again: bool) -> None:
         """Take in the passages that have come since the last look, or `again` all that wait and nobody has in hand."""

@@ -26,7 +26,7 @@ def fill(home: Path, data: Path) -> int:
     open_books()
     for name in SCENARIOS:
         embed(name, MILESTONES, Asker("supervisor", may_override=True), "测试：不经核验先行嵌入。")
-    cases = sorted(c for (c,) in opened().con.execute("SELECT DISTINCT case_id FROM case_main").fetchall())
+    cases = sorted(c for (c,) in opened().con.execute("SELECT DISTINCT case_id FROM case_main").fetchall())[::2]
     passed = [(c, MILESTONES[i % 3], END + dt.timedelta(milliseconds=i // 3)) for i, c in enumerate(cases)]
     return sum(actions.let_wait(passed[start : start + 500]) for start in range(0, len(passed), 500))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from deaths import LOG, LOGGED, dies, living
 from house import NARROW
 
 from mingjing.autorun import actions, following
@@ -23,21 +24,6 @@ from mingjing.store.loading import load
 from mingjing.store.postgres import connect
 
 pytestmark = pytest.mark.django_db
-LOG = """
-    CREATE TABLE mj_change (
-        change_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at TIMESTAMP NOT NULL, table_name TEXT NOT NULL,
-        key BIGINT NOT NULL, op "char" NOT NULL, source TEXT NOT NULL)"""
-PERSON = """
-    SELECT p.case_id, p.id_key, p.name FROM case_party p JOIN case_main m USING (case_id)
-    WHERE p.subject_kind = 'person' AND p.id_key IS NOT NULL AND p.closed_on IS NULL AND m.closed_on IS NULL
-      AND p._to > '9999-01-01' AND m._to > '9999-01-01' AND p._from < '2025-12-01' AND m._from < '2025-12-01'
-      AND NOT EXISTS (SELECT 1 FROM case_party o JOIN ext_death d ON d.id_key = o.id_key OR d.name = o.name
-                      WHERE o.case_id = p.case_id)
-      AND NOT EXISTS (SELECT 1 FROM ext_population a WHERE a.id_key = p.id_key AND a.status = 'alive')
-    ORDER BY p.case_id LIMIT 1"""
-DEATH = """
-    INSERT INTO ext_death SELECT (r).* FROM (SELECT jsonb_populate_record(NULL::ext_death, $1::jsonb) AS r) x"""
-LOGGED = "INSERT INTO mj_change (at, table_name, key, op, source) VALUES ($1, 'ext_death', $2, 'I', 'police')"
 PASSED = dt.datetime(2025, 12, 1, 9)
 LEARNED = dt.datetime(2025, 12, 20, 9)
 
@@ -69,29 +55,13 @@ def logged(court: Court) -> ChangeLog:
     return found
 
 
-def dies(dsn: str, key: str, name: str, record: int, at: dt.datetime) -> None:
-    """The register tells that a person has died, and the log tells that it did."""
-    row = {
-        "death_record_id": record, "id_key": key, "name": name, "died_on": "2025-12-10", "status": "valid",
-        "source_agency": "市公安局", "data_on": "2025-12-15", "_from": at.isoformat(), "_to": "9999-12-31T00:00:00",
-    }  # fmt: skip
-    with connect(dsn) as con, con.transaction():
-        con.execute(DEATH, [psycopg.types.json.Jsonb(row)])
-        con.execute(LOGGED, [at, record])
-
-
-def person(dsn: str) -> tuple[int, str, str]:
-    with connect(dsn) as con:
-        ((case, key, name),) = con.execute(PERSON).fetchall()
-    return int(str(case)), str(key), str(name)
-
-
 def test_a_death_that_becomes_known_alerts_on_the_open_case_once(store: Court, dsn: str) -> None:
-    case, key, name = person(dsn)
+    someone = living(dsn)[0]
+    case, _, name = someone
     follower = Follower(store, logged(store))
     assert follower.step() is None  # from now on
     assert actions.run_milestone(store, case, "C03", from_stored(PASSED.isoformat())) == []
-    dies(dsn, key, name, 10**9, LEARNED)
+    dies(dsn, someone, 10**9, LEARNED)
     followed = follower.step()
     assert followed is not None
     assert (followed.changes.since, followed.changes.at) == (LEARNED - INSTANT, LEARNED)
@@ -106,11 +76,12 @@ def test_a_death_that_becomes_known_alerts_on_the_open_case_once(store: Court, d
 
 
 def test_alerts_and_position_are_kept_together_or_not_at_all(store: Court, dsn: str, monkeypatch) -> None:
-    case, key, name = person(dsn)
+    someone = living(dsn)[0]
+    case = someone[0]
     follower = Follower(store, logged(store))
     before = follower.position()
     actions.run_milestone(store, case, "C03", from_stored(PASSED.isoformat()))
-    dies(dsn, key, name, 10**9 + 1, LEARNED + dt.timedelta(hours=1))
+    dies(dsn, someone, 10**9 + 1, LEARNED + dt.timedelta(hours=1))
     with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="killed"):
         patch.setattr(
             StreamPosition.objects, "update_or_create", lambda **_: (_ for _ in ()).throw(RuntimeError("killed"))

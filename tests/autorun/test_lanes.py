@@ -144,3 +144,15 @@ def test_everything_is_answered_once_under_load(desk: Recording) -> None:
     until(lambda: len(answered(desk, FAST)) + len(answered(desk, SLOW)) == total)
     lanes.stop()
     assert answered(desk, FAST) + answered(desk, SLOW) == sorted(set(range(total)) - set(desk.heavy)) + list(desk.heavy)
+
+
+def test_who_is_asked_to_stop_waits_for_what_is_in_hand_but_not_for_ever(desk: Recording) -> None:
+    lanes = Lanes(lambda lane, place: desk).start()
+    desk.heavy = [1]
+    lanes.put([passage(1)])
+    until(lambda: not len(lanes.slow.line) and lanes.fast[0].figures.batches)
+    began = time.monotonic()
+    assert not lanes.stop(within=0.3)
+    assert 0.3 <= time.monotonic() - began < 5
+    desk.slow_may_go.set()
+    assert lanes.stop(within=10) and (SLOW, [1]) in desk.answers

@@ -20,6 +20,8 @@ from outside import END, SCENARIOS
 import mingjing
 
 PROGRAM = Path(sys.executable).with_name("mingjing")
+GRACE = 5
+"""Seconds that the service waits for what it has in hand (service.GRACE, which needs the platform to be read)."""
 FILL = Path(__file__).with_name("outside.py")
 
 
@@ -69,11 +71,11 @@ def test_a_killed_service_loses_nothing_and_says_nothing_twice(home: tuple[Path,
         cases = sorted({int(str(c)) for (c,) in asked(folder, "SELECT case_id FROM autorun_passage")})
         at = END.replace(tzinfo=None) + dt.timedelta(seconds=1)
         expected = sorted((c.scenario, c.case_id, c.fingerprint) for c in court.check(SCENARIOS, cases, at))
-    for share in (0.1, 0.4, 0.7):
+    for share, sign in ((0.1, signal.SIGKILL), (0.4, signal.SIGTERM), (0.7, signal.SIGKILL)):
         with service(folder, sample_path) as running:
             until_checked(folder, running, int(total * share))
-            os.kill(running.pid, signal.SIGKILL)
-            running.wait()
+            os.kill(running.pid, sign)
+            assert running.wait(GRACE + 20) == (0 if sign is signal.SIGTERM else -sign)
         done = checked(folder)
         assert len(done) < total, "it was killed too late to tell"
         assert alerts(folder) == [e for e in expected if e[1] in done]
