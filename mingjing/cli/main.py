@@ -51,6 +51,7 @@ EXTRAS = {
     "sklearn": "learning",
     "efficient_apriori": "learning",
     "splink": "identity",
+    "confluent_kafka": "kafka",
     "psycopg": "postgres",
     "psycopg2": "postgres",
 }

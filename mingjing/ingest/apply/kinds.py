@@ -7,13 +7,14 @@ from mingjing.ingest.apply.comparing import compare
 from mingjing.ingest.apply.folder import laid_down
 from mingjing.ingest.apply.follower import Follower
 from mingjing.ingest.apply.inbox import pushed
+from mingjing.ingest.apply.messages import told_by_messages
 from mingjing.ingest.apply.running import Following, silent
 from mingjing.ingest.apply.snapshot import Told
 from mingjing.ingest.apply.verifying import Verified, verify
 from mingjing.ingest.declared.loading import address
 from mingjing.ingest.declared.system import DeclaredTable, System
 
-COLLECTED = {"push": pushed, "files": laid_down}
+COLLECTED = {"push": pushed, "files": laid_down, "kafka": told_by_messages}
 """Sources whose tables are what their declaration says."""
 
 

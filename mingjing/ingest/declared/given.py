@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from mingjing.ingest.capture.cells import CellRefused, cell
-from mingjing.ingest.capture.events import Cell, Change, Row, SourceColumn, SourceTable
+from mingjing.ingest.capture.events import UNCHANGED, Cell, Change, Row, SourceColumn, SourceTable
 from mingjing.ingest.declared.system import DeclaredTable
 
 WRITTEN = {"timestamp": "timestamp without time zone", "timestamptz": "timestamp with time zone"}
@@ -50,6 +50,18 @@ class Rows:
         try:
             self._known(given)
             return Change("U", self.shape, new=self._row(given, self.table.types))
+        except CellRefused as e:
+            return self.refused(given, place, str(e))
+
+    def change(self, given: Given, old: Given, place: str) -> Read:
+        """The row as it now is, and what it was where that is known; a column in neither has not changed."""
+        try:
+            now = {**old, **given}
+            new = self._row(now, {c: t for c, t in self.table.types.items() if c in now or c in self.table.primary})
+            row: Row = [v if c in now else UNCHANGED for v, c in zip(new, self.table.types, strict=True)]
+            before = self._row({**now, **old}, {c: self.table.types[c] for c in self.table.primary})
+            moved = self.shape.key_of(before) != self.shape.key_of(row)
+            return Change("U", self.shape, new=row, old=before if moved else None)
         except CellRefused as e:
             return self.refused(given, place, str(e))
 

@@ -238,6 +238,7 @@ def test_whatever_is_killed_every_row_of_every_file_is_applied_once(
         process = for_ever(lambda: laid_down(system, drop.target))
     process.kill()
     process.join()
+    assert drop.asked("SELECT changes > 0 FROM mj_position") == [(True,)]  # by those that were killed
     drop.read(system)
     assert drop.asked("SELECT count(*), count(DISTINCT (position, seq)) FROM mj_source_change") == [(rows, rows)]
     assert drop.asked("SELECT count(*), count(DISTINCT digest) FROM mj_file") == [(20, 20)]

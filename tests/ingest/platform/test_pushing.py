@@ -206,6 +206,7 @@ def test_whatever_is_killed_every_push_is_applied_once_in_its_order(filing: tupl
             process = for_ever(lambda: pushed(system, target))
     process.kill()
     process.join()
+    assert asked(target, "SELECT changes > 0 FROM mj_position") == [(True,)]  # by those that were killed
     apply_all(lambda: pushed(system, target))
     log = asked(target, "SELECT op::text, row_key::int FROM mj_source_change ORDER BY position, seq")
     assert log == [("U" if op == "put" else "D", n) for op, n in said]
