@@ -2,6 +2,7 @@
 
 from mingjing.court.catalogue import (
     cases,
+    dealings,
     debtors,
     deliveries,
     enforcement,
@@ -36,6 +37,7 @@ ROOMS = (
     features,
     topics,
     society,
+    dealings,
 )
 TABLES: dict[str, Table] = {t.name: t for room in ROOMS for t in room.TABLES}
 
