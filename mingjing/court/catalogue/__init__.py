@@ -16,6 +16,7 @@ from mingjing.court.catalogue import (
     society,
     supervision,
     topics,
+    welfare,
 )
 from mingjing.court.catalogue.table import HISTORY, Column, Personal, Table, Type
 
@@ -38,6 +39,7 @@ ROOMS = (
     topics,
     society,
     dealings,
+    welfare,
 )
 TABLES: dict[str, Table] = {t.name: t for room in ROOMS for t in room.TABLES}
 
