@@ -229,7 +229,10 @@ def transfers(world: World, count: int) -> list[Case]:
             to_court_id=courts[i + 1].court_id,
             dispute_key=f"D{world.seed}-{cases[0].key if cases else case.key}",
             ruled_on=closed_on,
+            effective_on=closed_on,
             sent_on=closed_on + timedelta(days=3),
+            received_on=closed_on + timedelta(days=6),
+            filed_on=closed_on + timedelta(days=8),
             reason="不属本院管辖",
         )
         cases.append(case)

@@ -75,15 +75,20 @@ SELECT s.case_id * 100 + 1 AS notice_id, s.case_id, '公告送达起诉状副本
 FROM _case s WHERE flow = 'O' AND days > 60 AND u(case_id, 'notice') < 0.06 AND filed_on + 5 <= getvariable('last_day')
 
 -- name: appraisal
--- Opinions asked of experts: when sent, and when they came back.
+-- Opinions asked of experts: when sent, and when they came back, within the days that the commission names.
 WITH sent AS (
-    SELECT c.*, v.v, (filed_on + floor(days * 0.3)::INT)::DATE AS sent_on, (filed_on + floor(days * 0.5)::INT)::DATE AS back_on
+    SELECT c.*, v.v, (filed_on + floor(days * 0.3)::INT)::DATE AS sent_on, (filed_on + floor(days * 0.5)::INT)::DATE AS back_on,
+           CASE WHEN amount_fen >= 1000000 THEN amount_fen END AS disputed_fen, u(case_id, 'returned') < 0.05 AS returned
     FROM _case c, (VALUES (1), (2)) v(v) WHERE flow = 'O' AND days > 60 AND u(case_id, 'C10') < 0.08
 )
 SELECT case_id * 100 + 1 AS appraisal_id, case_id, CASE WHEN cause_name LIKE '%事故%' THEN '伤残等级' ELSE '工程造价' END AS item,
-       '上海' || pick(getvariable('trade_names'), case_id, 'agency') || '司法鉴定所' AS agency, sent_on, (sent_on + 42)::DATE AS due_on,
-       CASE WHEN v = 2 THEN back_on END AS back_on, CASE WHEN v = 2 THEN whole(15, 300, case_id, 'cost') * 10000 END AS cost_fen,
-       CASE WHEN v = 2 AND u(case_id, 'returned') < 0.05 THEN '鉴定材料不足' END AS returned_reason, at_time(CASE WHEN v = 1 THEN sent_on ELSE back_on END, 60) AS _from,
+       '上海' || pick(getvariable('trade_names'), case_id, 'agency') || '司法鉴定所' AS agency, (sent_on - 7)::DATE AS decided_on, sent_on,
+       greatest(sent_on + 42, back_on + 5)::DATE AS due_on, CASE WHEN v = 2 THEN back_on END AS back_on,
+       least(whole(15, 300, case_id, 'cost') * 10000, coalesce(disputed_fen // 5, 300000)) AS cost_fen, disputed_fen,
+       CASE WHEN v = 2 AND returned THEN '鉴定材料不足' END AS returned_reason, true AS due_stated, days > 200 AS complex, 0 AS extension_count,
+       CASE WHEN v = 2 AND returned THEN 1 ELSE 0 END AS return_count, sent_on AS materials_on, (sent_on - 2)::DATE AS crossed_on, false AS needless,
+       false AS repeat_without_ground, false AS worked_for_party, true AS undertaking, false AS applicant_unpaid,
+       at_time(CASE WHEN v = 1 THEN sent_on ELSE back_on END, 60) AS _from,
        CASE WHEN v = 1 AND back_on <= getvariable('last_day') THEN at_time(back_on, 60) ELSE forever() END AS _to
 FROM sent WHERE CASE WHEN v = 1 THEN sent_on ELSE back_on END <= getvariable('last_day')
 
@@ -127,12 +132,20 @@ SELECT case_id * 100 + 1 AS fee_id, case_id, CASE case_kind WHEN '执' THEN 'enf
 FROM due WHERE v = 1 OR refunded
 
 -- name: jurisdiction_event
--- Objections and single transfers, each dispute with its own key.
+-- Objections and single transfers, each dispute with its own key; the other court takes a case up within days.
+WITH event AS (
+    SELECT *, CASE WHEN disposition = 'transferred' THEN closed_on ELSE (filed_on + days // 3)::DATE END AS ruled_on
+    FROM _case WHERE NOT planted AND case_kind = '民初' AND (disposition = 'transferred' OR (flow = 'O' AND u(case_id, 'objects_court') < 0.05))
+), version AS (
+    SELECT *, known_late(ruled_on, case_id, 'ruled', 0.05, 4) AS ruled_at, at_time((ruled_on + 12)::DATE, 80) AS taken_at,
+           disposition = 'transferred' AND ruled_on + 12 <= getvariable('last_day') AS taken
+    FROM event, (VALUES (1), (2)) v(v) WHERE ruled_on <= getvariable('last_day')
+)
 SELECT case_id * 100 + 1 AS jurisdiction_event_id, case_id, CASE WHEN disposition = 'transferred' THEN 'transfer' ELSE 'objection' END AS kind,
        court_id AS from_court_id, CASE WHEN disposition = 'transferred' THEN 8 + (court_id + 5) % 16 END AS to_court_id,
-       'D' || md5('dispute' || case_id) AS dispute_key, ruled_on, CASE WHEN disposition = 'transferred' THEN ruled_on END AS sent_on,
+       'D' || md5('dispute' || case_id) AS dispute_key, ruled_on, ruled_on AS effective_on, CASE WHEN disposition = 'transferred' THEN ruled_on END AS sent_on,
+       CASE WHEN v = 2 THEN (ruled_on + 9)::DATE END AS received_on, CASE WHEN v = 2 THEN (ruled_on + 11)::DATE END AS filed_on, false AS reported_up,
        CASE WHEN disposition = 'transferred' THEN '被告住所地不在本院辖区' ELSE '约定管辖' END AS reason,
-       known_late(ruled_on, case_id, 'ruled', 0.05, 4) AS _from, forever() AS _to
-FROM (SELECT *, CASE WHEN disposition = 'transferred' THEN closed_on ELSE (filed_on + days // 3)::DATE END AS ruled_on
-      FROM _case WHERE NOT planted AND case_kind = '民初' AND (disposition = 'transferred' OR (flow = 'O' AND u(case_id, 'objects_court') < 0.05)))
-WHERE ruled_on <= getvariable('last_day')
+       CASE WHEN v = 1 THEN ruled_at ELSE taken_at END AS _from, CASE WHEN v = 1 AND coalesce(taken, false) THEN taken_at ELSE forever() END AS _to
+FROM version WHERE v = 1 OR coalesce(taken, false)
+
