@@ -16,7 +16,7 @@ from mingjing.reading.learning.labeller import Labeller, features
 from mingjing.reading.learning.tagger import Floats
 
 Bools = npt.NDArray[np.bool_]
-LEAST = 8
+LEAST = 12
 """With fewer sentences of a label its rule is better than a model, measured on three domains."""
 _PROVEN = 0.15
 """A rule must have this F1 on the examples to speak for a label alone."""
