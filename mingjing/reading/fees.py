@@ -19,7 +19,7 @@ _KIND = (
 )
 # what opens a fee sentence; 某人预交的, 六案, 减半收取的, 本案应收 may stand before the kind
 _START = re.compile(
-    rf"(?:(?<=[\n。；，： ）])|(?<=^)|(?<=收取)|(?<=诉讼费用为)|(?<=[一二三四五六七八九]、)|(?<=元、))"
+    rf"(?:(?<=[\n。；，： ）])|(?<=^)|(?<=收取)|(?<=诉讼费用为)|(?<=[一二三四五六七八九]、)|(?<=元、)(?=本案))"
     rf"(?:[^，。；：、\n（）]{{0,24}}?(?:预交的|收取的|应收|案|各))??(?P<kind>{_KIND})(?!的|由法院)"
 )
 _BEFORE = re.compile(rf"(?:其中)?(?P<sum>{MONEY})(?:，)?由[^，。；]*$")
@@ -114,7 +114,8 @@ def _clause(source: str, text: str, span: Span) -> _Clause | None:
     for start in _START.finditer(text, *span):
         end = _sentence_end(text, start.start(), span[1])
         printed = text[start.start() : end]
-        if text.count("（", span[0], start.start()) > text.count("）", span[0], start.start()):
+        line = max(span[0], text.rfind("\n", span[0], start.start()))
+        if text.count("（", line, start.start()) > text.count("）", line, start.start()):
             continue
         if not _SAYS_MORE.search(printed) or _within_claim(text, span, start.start()) or _damages(text, start, printed):
             continue

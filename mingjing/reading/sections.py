@@ -141,8 +141,9 @@ def _head_end_without_parties(text: str, after: int) -> int:
     found = PROCEEDINGS.search(text, after)
     if not found:
         return min(len(text), after + 200)
-    if _DECIDING.search(text, after, found.start()):
-        return after  # 根据…决定如下：指定…对…一案进行审判: the case is named in the order
+    if deciding := _DECIDING.search(text, after, found.start()):
+        # 根据…决定如下：指定…对…一案进行审判: the case is named in the order
+        return max(after, text.rfind("\n", after, deciding.start()) + 1)
     start = max(text.rfind(sign, after, found.start()) for sign in ("\n", "。", "号"))
     return max(start + 1, after)
 

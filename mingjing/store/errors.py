@@ -50,6 +50,20 @@ class Unreachable(SourceError):
 
 
 @dataclass(eq=False)
+class StoresDiffer(SourceError):
+    """A number means one row in the data file and another in the operational store."""
+
+    table: str
+    number: int
+    code = "stores_differ"
+    permanent = True
+    message = (
+        "表 {table} 的 {number} 号在数据文件与业务库中不是同一行，没有写入。"
+        "请用 mingjing load --data 数据文件 --into 数据库 --force 重新装入。"
+    )
+
+
+@dataclass(eq=False)
 class AlreadyLoaded(SourceError):
     """The database holds a court already."""
 

@@ -50,5 +50,7 @@ def test_a_decision_that_orders_at_once_keeps_its_basis() -> None:
         "对被告人王炳涉嫌诈骗一案进行审判。\n二〇一三年八月一日"
     )
     paper = read(text)
+    assert paper.court and paper.court.value == "中华人民共和国最高人民法院"
+    assert paper.case_number and paper.case_number.text == "（2014）刑立他字第44-1号"
     assert [article.value.article for article in paper.articles] == ["26"]
     assert [item.kind.value for item in paper.order_items] == ["其他"]
