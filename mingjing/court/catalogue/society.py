@@ -1,5 +1,6 @@
-"""What governance asks of papers: prices written low, contracts of village collectives, transfers of farmland."""
+"""What governance asks of papers and registers: prices, village collectives, farmland, methadone, firms in distress."""
 
+from mingjing.court.catalogue.registers import register, who
 from mingjing.court.catalogue.table import code, count, day, fen, number, refers, text, yes
 from mingjing.court.catalogue.topics import topic
 
@@ -68,4 +69,68 @@ LAND_TRANSFER = topic(
     day("unpaid_since", "欠租起", "空为不欠"),
 )
 
-TABLES = (PRICE_PAIR, COLLECTIVE_CONTRACT, LAND_TRANSFER)
+METHADONE_SOURCE = topic(
+    "methadone_source",
+    "美沙酮来源要素",
+    "每件案件每名被告人一行",
+    refers("subject_id", "被告人", "subject"),
+    refers("buyer_subject_id", "购买人", "subject"),
+    yes("methadone", "涉案毒品为美沙酮"),
+    code(
+        "origin",
+        "来源",
+        {
+            "take_home": "门诊带回的剂量",
+            "forged_card": "伪造或冒用治疗卡",
+            "clinic": "门诊以其他方式流出",
+            "treatment": "本人合法治疗",
+            "mention": "只在叙述中提及",
+        },
+    ),
+    text("clinic_code", "门诊代码"),
+    count("doses", "剂数"),
+    fen("dose_price_fen", "每剂价格"),
+)
+
+TABLES = (
+    PRICE_PAIR,
+    COLLECTIVE_CONTRACT,
+    LAND_TRANSFER,
+    METHADONE_SOURCE,
+    register(
+        "ext_clinic",
+        "药物维持治疗门诊",
+        "每个门诊一行",
+        text("clinic_code", "门诊代码"),
+        text("name", "门诊名称"),
+        text("district", "区"),
+    ),
+    register(
+        "ext_operating_asset",
+        "经营性资产与订单",
+        "每个企业每项资产或订单一行",
+        who(),
+        code(
+            "kind",
+            "种类",
+            {
+                "patent": "专利",
+                "licence": "许可证",
+                "land": "土地",
+                "brand": "商标",
+                "order": "订单",
+                "tender": "中标",
+            },
+        ),
+        day("from_on", "起"),
+        day("to_on", "止"),
+    ),
+    register(
+        "ext_invoice_sales",
+        "开票销售",
+        "每个企业每月一行",
+        who(),
+        day("month_on", "月份"),
+        fen("sales_fen", "销售额"),
+    ),
+)

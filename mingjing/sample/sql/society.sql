@@ -17,3 +17,26 @@ WHERE NOT planted AND case_kind = '民初' AND cause_name = '房屋租赁合同�
 SELECT case_id * 100 + 2 AS land_transfer_id, case_id, whole(1, 9, case_id, 'village') || '村' AS village, whole(1, 4, case_id, 'households') AS households, 'LB' || case_id AS contract_number,
        (filed_on - 700)::DATE AS starts_on, (filed_on + 900)::DATE AS ends_on, (filed_on + 2000)::DATE AS contract_ends_on, 'farm' AS land_use, true AS filed, filed_at(filed_on, case_id) AS _from, forever() AS _to
 FROM _case WHERE NOT planted AND case_kind = '民初' AND cause_name = '房屋租赁合同纠纷' AND u(case_id, 'farmland') < 0.1
+
+-- name: methadone_source
+-- Convicts of other offences of whom the papers only say that they were in treatment.
+SELECT c.case_id * 100 + p.slot AS methadone_source_id, c.case_id, p.subject_id, false AS methadone, pick(['treatment', 'mention'], c.case_id, 'methadone') AS origin, filed_at(c.filed_on, c.case_id) AS _from, forever() AS _to
+FROM _case c JOIN _party p USING (case_id) WHERE NOT c.planted AND c.case_kind = '刑初' AND p.role = 'accused' AND u(c.case_id, 'methadone') < 0.05
+
+-- name: ext_clinic
+-- Clinics of maintenance treatment.
+SELECT i AS clinic_record_id, 'M' || lpad(i::VARCHAR, 2, '0') AS clinic_code, pick(getvariable('regions'), i, 'clinic') || '区药物维持治疗门诊' AS name, pick(getvariable('regions'), i, 'clinic') || '区' AS district,
+       '市卫生健康委员会' AS source_agency, DATE '2018-12-31' AS data_on, DATE '2018-12-31' AS fetched_on, TIMESTAMP '2018-12-31' AS _from, forever() AS _to
+FROM range(1, 16) t(i)
+
+-- name: ext_operating_asset
+-- Licences, land and orders of firms that owe nothing in enforcement.
+SELECT subject_id * 10 + 1 AS operating_asset_record_id, identity(subject_id) AS id_key, pick(['patent', 'licence', 'land', 'brand', 'order', 'tender'], subject_id, 'asset') AS kind, (first_on - 800)::DATE AS from_on,
+       '市市场监督管理局' AS source_agency, first_on AS data_on, first_on AS fetched_on, at_time(first_on, 440) AS _from, forever() AS _to
+FROM _subject WHERE kind = 'company' AND subject_id NOT IN (SELECT subject_id FROM _party WHERE role = 'debtor') AND u(subject_id, 'asset') < 0.05
+
+-- name: ext_invoice_sales
+-- What such firms sold in the month before their first case.
+SELECT subject_id * 10 + 1 AS invoice_sales_record_id, identity(subject_id) AS id_key, date_trunc('month', first_on)::DATE AS month_on, whole(10, 9000, subject_id, 'sales') * 100000 AS sales_fen,
+       '市税务局' AS source_agency, first_on AS data_on, first_on AS fetched_on, at_time(first_on, 441) AS _from, forever() AS _to
+FROM _subject WHERE kind = 'company' AND subject_id NOT IN (SELECT subject_id FROM _party WHERE role = 'debtor') AND u(subject_id, 'sales') < 0.05
