@@ -15,7 +15,7 @@ from mingjing.ingest.apply.ledger import Ledger
 from mingjing.ingest.apply.mirror import listed
 from mingjing.ingest.apply.net import TableNet
 from mingjing.ingest.apply.staged import Staged
-from mingjing.ingest.apply.target import Target
+from mingjing.ingest.apply.target import Left, Target
 from mingjing.ingest.declared.sql import END, expression, refusals, scope, written
 from mingjing.ingest.declared.system import DeclaredTable, Feed, Found, System
 
@@ -43,7 +43,7 @@ class Fed(Staged):
         super().__init__(target, feed.into, f"new_{table.name}_{feed.into.name}")
         self.declared, self.feed = table, feed
         self.mirror = f"{quoted(f'src_{target.source}')}.{quoted(table.name)}"
-        self.keys = quoted(f"keys_{table.name}")
+        self.keys, self.rows = quoted(f"keys_{table.name}"), quoted(f"st_{table.name}")
         mine = "SELECT 1 FROM mj_parked WHERE source = $1 AND source_table = $2 AND feed = $3 LIMIT 1"
         self.mine = [target.source, table.name, feed.into.name]
         self.has_parked = bool(self.con.execute(mine, self.mine).fetchall())
@@ -62,21 +62,43 @@ class Fed(Staged):
         return f" || {SEPARATOR} || ".join(f"CAST(k.{quoted(c)} AS TEXT)" for c in self.declared.primary)
 
     @cached_property
-    def filling(self) -> str:
-        """The statement that computes every touched row, and what is to be done with it."""
+    def when(self) -> str:
+        """The condition of the feed over a source row."""
+        if self.feed.when is None:
+            return "TRUE"
+        return expression(self.feed.when, scope(self.declared.fields, self.declared.types, "m"))
+
+    @cached_property
+    def from_rows(self) -> str:
+        """The statement that computes the rows which the mirror has left whole."""
+        read = f"{self.rows} k LEFT JOIN LATERAL (SELECT m.* FROM (SELECT k.*) m WHERE {self.when}) m ON TRUE"
+        return self._filling(f"{self.rows} m, LATERAL (SELECT m.*) k" if self.feed.when is None else read)
+
+    @cached_property
+    def from_keys(self) -> str:
+        """The statement that computes the rows of which the mirror has left the keys."""
+        names = self.declared.primary
+        joined = " AND ".join(f"m.{quoted(c)} = k.{quoted(c)}" for c in names)
+        keys = f"(SELECT DISTINCT {listed(names)} FROM {self.keys}) k"
+        return self._filling(f"{keys} LEFT JOIN {self.mirror} m ON {joined} AND {self.when}")
+
+    def _filling(self, read: str) -> str:
+        """Rows as they are to be in the court, and what is to be done with each.
+
+        OFFSET 0 has each value computed once, however often it is looked at.
+        """
         t, f = self.declared, self.feed
         values = [f'{written(v, t, "m")} AS "={name}"' for name, v in f.columns.items()]
-        joined = " AND ".join(f"m.{quoted(c)} = k.{quoted(c)}" for c in t.primary)
-        when = f" AND {expression(f.when, scope(t.fields, t.types, 'm'))}" if f.when is not None else ""
         inner = (
             f'SELECT {written(f.key, t, "k")} AS "=", {self.row_key} AS "=row", m.{quoted(t.primary[0])} IS NOT NULL '
-            f'AS "=there", {listed_all(values)}m.* FROM (SELECT DISTINCT {listed(t.primary)} FROM {self.keys}) k '
-            f"LEFT JOIN {self.mirror} m ON {joined}{when}"
+            f'AS "=there", {listed_all(values)}m.* FROM {read} OFFSET 0'
         )
         found = list(refusals(f, t, 'x."={}"', 'x."{}"'))
         why = whens((r.when, r.reason) for r in found)
         waits = whens((r.when, "TRUE" if r.waits else "FALSE") for r in found)
-        judged = f'SELECT x.*, CASE WHEN x."=there" THEN {why} END AS "=why", {waits} AS "=waits" FROM ({inner}) x'
+        judged = (
+            f'SELECT x.*, CASE WHEN x."=there" THEN {why} END AS "=why", {waits} AS "=waits" FROM ({inner}) x OFFSET 0'
+        )
         return f"INSERT INTO {self.table} ({self.own}, _do, _why, _waits, _row_key) {self._told(judged)}"
 
     def _told(self, judged: str) -> str:
@@ -92,11 +114,15 @@ class Fed(Staged):
         in_force = f'{quoted(self.into.name)} c ON c.{self.key} = y."=" AND c._to = {END}'
         return f"SELECT {shown} FROM ({judged}) y LEFT JOIN {in_force}"
 
-    def fill(self) -> None:
+    def fill(self, left: Left) -> None:
         """Compute the touched rows."""
-        self.run(self.filling)
+        self.room()
+        if left.rows:
+            self.run(self.from_rows)
+        if left.keys:
+            self.run(self.from_keys)
 
-    def park(self, at: dt.datetime) -> None:
+    def park(self, at: dt.datetime, left: Left) -> None:
         """Keep the refused rows with their reasons, and let go of those that are not refused any more."""
         refused = f"SELECT 1 FROM {self.table} WHERE _why IS NOT NULL LIMIT 1"
         if self.has_parked:
@@ -107,10 +133,12 @@ class Fed(Staged):
         self.has_parked = True
         self.run("SET LOCAL enable_hashjoin = on")
         joined = " AND ".join(f"m.{quoted(c)} = k.{quoted(c)}" for c in self.declared.primary)
+        places = [self.keys] * left.keys + [self.rows] * left.rows
+        touched = " UNION ".join(f"SELECT {listed(self.declared.primary)} FROM {place}" for place in places)
         self.run(
             f"INSERT INTO mj_parked SELECT $1, $2, $3, n._row_key, n._why, n._waits, TO_JSONB(m), $4 "
             f"FROM {self.table} n "
-            f"JOIN (SELECT DISTINCT {listed(self.declared.primary)} FROM {self.keys}) k ON n._row_key = {self.row_key} "
+            f"JOIN ({touched}) k ON n._row_key = {self.row_key} "
             f"JOIN {self.mirror} m ON {joined} WHERE n._why IS NOT NULL",
             [*self.mine, at],
         )
@@ -144,10 +172,9 @@ class Feeding:
         """How many rows of the court are not what the mirror's rows, whose keys wait, would make them."""
         found = 0
         for feed in self.fed.get(table, []):
-            feed.fill()
+            feed.fill(Left())
             ((rows,),) = self.target.con.execute(f"SELECT count(*) FROM {feed.table} WHERE _do <> ''").fetchall()
             found += int(str(rows))
-            feed.clear()
         return found
 
     def retry(self) -> None:
@@ -181,17 +208,15 @@ class Feeding:
         feeds = [feed for table in tables for feed in self.fed.get(table, [])]
         changed = 0
         for feed in feeds:
-            at = self.target.at()
-            feed.fill()
-            feed.park(at)
+            at, left = self.target.at(), self.target.batch.left.get(feed.declared.name, Left())
+            feed.fill(left)
+            feed.park(at, left)
             changed += feed.write(at)
         in_ledger = [feed for feed in feeds if feed.into.name in LEDGER_READS]
         if in_ledger:
             changed += self.ledger.follow(in_ledger, self.target.at())
-        for feed in feeds:
-            feed.clear()
         for table in tables:
-            self.target.con.execute(f"DELETE FROM {quoted(f'keys_{table}')}")
+            self.target.batch.left.pop(table, None)
         return changed
 
 

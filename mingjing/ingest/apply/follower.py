@@ -42,6 +42,8 @@ class Follower(ABC):
     capture: Source
     mirror: Mirror
     feeding: Feeding | None = None
+    ahead = False
+    """Whether the capture may be read ahead of what has been applied."""
 
     @abstractmethod
     def prepare(self) -> None:
@@ -68,7 +70,7 @@ class Follower(ABC):
     ) -> Batches:
         """Follow the source until `stop` says so. Raises SlotLost, SourceBusy or SourceGone."""
         assert self.feeding is not None
-        pipeline = Pipeline(self.capture, self.target, self.mirror, self.feeding, self.past())
+        pipeline = Pipeline(self.capture, self.target, self.mirror, self.feeding, self.past(), ahead=self.ahead)
         try:
             self.capture.start(self.target.position() or 0)
             return pipeline.run(stop, idle, each)

@@ -44,6 +44,7 @@ class Ledger(Staged):
             f"CASE WHEN c.case_id IS NULL THEN CASE WHEN y.party_id IS NOT NULL THEN 'D' END "
             f"WHEN y.party_id IS NULL THEN 'I' WHEN ({LINE}) IS NOT DISTINCT FROM {kept} THEN NULL ELSE 'U' END"
         )
+        self.room()
         self.run(
             f"INSERT INTO {self.table} ({self.own}, _do) SELECT k.party_id, {LINE}, {do} "
             f"FROM (SELECT DISTINCT t.party_id FROM ({touched}) t) k "
@@ -52,6 +53,4 @@ class Ledger(Staged):
             f"LEFT JOIN subject s ON s.subject_id = p.subject_id AND s._to = {END} "
             f"LEFT JOIN case_party y ON y.party_id = k.party_id AND y._to = {END}"
         )
-        written = self.write(at)
-        self.clear()
-        return written
+        return self.write(at)

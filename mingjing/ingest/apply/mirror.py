@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from mingjing.ingest.apply.copying import copy, line, quoted
 from mingjing.ingest.apply.net import TableNet
-from mingjing.ingest.apply.target import Target
-from mingjing.ingest.capture.events import UNCHANGED, Change, SourceColumn, SourceTable
+from mingjing.ingest.apply.target import Left, Target
+from mingjing.ingest.capture.events import UNCHANGED, Change, Row, SourceColumn, SourceTable
 from mingjing.ingest.errors import OutOfStep
 
 COLUMNS = """
@@ -119,6 +119,7 @@ class Mirror:
     def stage(self, table: SourceTable) -> None:
         """Make the places where rows and keys of a batch wait."""
         for staged, columns in ((self.staging(table), table.names), (self.keys(table), table.key_names)):
+            self.target.places.add(staged)
             self.run(f"DROP TABLE IF EXISTS pg_temp.{staged}")
             made = f"SELECT {listed(columns)} FROM {self.name(table)} WITH NO DATA"
             self.run(f"CREATE TEMP TABLE {staged} ON COMMIT DELETE ROWS AS {made}")
@@ -162,29 +163,32 @@ class Mirror:
         self.run(sql, [self.target.source, table.name, position, what])
 
     def apply(self, net: TableNet, position: int) -> None:
-        """Write what became of a table's rows, and leave their keys for those who come after."""
+        """Write what became of a table's rows, and leave whole rows, and the keys of others, for those who follow."""
         table = net.table
         self.follow(table, position)
         gone, whole, partly = net.parts()
         if net.emptied:
             self.run(f"INSERT INTO {self.keys(table)} SELECT {listed(table.key_names)} FROM {self.name(table)}")
             self.run(f"DELETE FROM {self.name(table)}")
-        if net.rows:
-            copy(self.con, self.keys(table), table.key_names, map(line, net.rows))
         if gone:
-            copy(self.con, self.staging(table), table.key_names, map(line, gone))
-            self.run(f"DELETE FROM {self.name(table)} m USING {self.staging(table)} s WHERE {same_key(table)}")
-            self.run(f"DELETE FROM {self.staging(table)}")
+            copy(self.con, self.keys(table), table.key_names, map(line, gone))
+            self.run(f"DELETE FROM {self.name(table)} m USING {self.keys(table)} s WHERE {same_key(table)}")
         for places, rows in partly.items():
-            self._change_partly(table, places, [[row[i] for i in places] for row in rows])
+            self._change_partly(table, places, rows)
         if whole:
             copy(self.con, self.staging(table), table.names, map(line, whole))
             self._upsert(table)
+        if net.emptied and whole:  # a row that was there before may have come again: each is told once, by its key
+            self.run(f"INSERT INTO {self.keys(table)} SELECT {listed(table.key_names)} FROM {self.staging(table)}")
+            whole = []
+        self.target.batch.left[table.name] = Left(bool(whole), bool(gone or partly or net.emptied))
 
-    def _change_partly(self, table: SourceTable, places: Sequence[int], rows: Sequence[Sequence[object]]) -> None:
+    def _change_partly(self, table: SourceTable, places: Sequence[int], known: Sequence[Row]) -> None:
+        copy(self.con, self.keys(table), table.key_names, (line(table.key_of(row)) for row in known))
+        rows = [[row[i] for i in places] for row in known]
         columns = [table.names[i] for i in places]
         sets = ", ".join(f"{quoted(c)} = s.{quoted(c)}" for c in columns if c not in table.key_names)
-        copy(self.con, self.staging(table), columns, map(line, rows))  # type: ignore[arg-type]
+        copy(self.con, self.staging(table), columns, map(line, rows))
         found = len(rows)
         if sets:
             met = f"UPDATE {self.name(table)} m SET {sets} FROM {self.staging(table)} s WHERE {same_key(table)}"
@@ -198,7 +202,6 @@ class Mirror:
         names = listed(table.names)
         found = f"INSERT INTO {self.name(table)} AS m ({names}) SELECT {names} FROM {self.staging(table)}"
         self.run(f"{found} ON CONFLICT ({listed(table.key_names)}) DO {f'UPDATE SET {sets}' if sets else 'NOTHING'}")
-        self.run(f"DELETE FROM {self.staging(table)}")
 
     def move(self, change: Change, position: int) -> None:
         """A row whose key moved while a value was not sent: one statement leaves that value in its place."""

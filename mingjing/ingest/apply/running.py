@@ -36,6 +36,7 @@ class Following(Follower):
     """Follows one PostgreSQL source into the court's PostgreSQL."""
 
     capture: PostgresCapture
+    ahead = True
 
     def __init__(
         self,

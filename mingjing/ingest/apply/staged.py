@@ -40,14 +40,16 @@ class Staged:
         """End what has been replaced or is gone, begin what is new, and log it; gives how many rows that were."""
         court = quoted(self.into.name)
         same = f"c.{self.key} = n.{self.key} AND c._to = {END} AND n._do IN ('U', 'D')"
-        self.run(f"DELETE FROM {court} c USING {self.table} n WHERE {same} AND c._from >= $1", [at])
+        if self.into.name in self.target.batch.written:  # what this batch itself has begun was never seen
+            self.run(f"DELETE FROM {court} c USING {self.table} n WHERE {same} AND c._from >= $1", [at])
         self.run(f"UPDATE {court} c SET _to = $1 FROM {self.table} n WHERE {same}", [at])
+        self.target.batch.written.add(self.into.name)
         own = f"SELECT {self.own}, CAST($1 AS TIMESTAMP), {END} FROM {self.table} WHERE _do IN ('I', 'U')"
         self.run(f"INSERT INTO {court} ({self.own}, _from, _to) {own}", [at])
         told = f'SELECT $1, $2, {self.key}, CAST(_do AS "char"), $3 FROM {self.table} WHERE _do IS NOT NULL'
         log = f"INSERT INTO mj_change (at, table_name, key, op, source) {told}"
         return self.run(log, [at, self.into.name, self.target.source])
 
-    def clear(self) -> None:
+    def room(self) -> None:
         """Make room for the next rows."""
-        self.run(f"DELETE FROM {self.table}")
+        self.target.emptied(self.table)

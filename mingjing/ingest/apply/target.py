@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -46,6 +47,28 @@ def ensure_tables(con: Connection) -> None:
                 con.execute(statement)
 
 
+@dataclass(frozen=True)
+class Left:
+    """What the mirror left of a table for its feeds: whole rows, keys of others, or both; no row is in both."""
+
+    rows: bool = False
+    keys: bool = True
+
+
+@dataclass
+class Batch:
+    """What is known of the transaction under way."""
+
+    moment: dt.datetime | None = None
+    """Its moment, once it has touched rows of the court."""
+    parts: int = 0
+    left: dict[str, Left] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    """Temporary tables that hold rows."""
+    written: set[str] = field(default_factory=set)
+    """Tables of the court that it has changed."""
+
+
 class Target:
     """One source's hold on the court's database: everything of a batch is written in one transaction of it."""
 
@@ -55,8 +78,9 @@ class Target:
         ensure_tables(self.con)
         if alone:
             self._alone()
-        self.moment: dt.datetime | None = None
-        """The moment of the batch under way, once it has touched rows of the court."""
+        self.batch = Batch()
+        self.places: set[str] = set()
+        """Temporary tables in which the mirror's rows and keys wait; they are empty when a batch begins."""
 
     def _alone(self) -> None:
         """A process that was killed holds its lock for a moment longer."""
@@ -83,28 +107,40 @@ class Target:
         if self.con.info.transaction_status == psycopg.pq.TransactionStatus.IDLE:
             self.con.execute("BEGIN")
 
+    def next_part(self) -> None:
+        """Make room for the next part of the batch under way: what waited of the part before has been written."""
+        self.batch.parts += 1
+        if self.batch.parts > 1 and self.places:
+            self.con.execute(f"TRUNCATE {', '.join(sorted(self.places))}")
+
+    def emptied(self, place: str) -> None:
+        """Make room in a temporary table, which will hold rows from here on."""
+        if place in self.batch.used:
+            self.con.execute(f"TRUNCATE {place}")
+        self.batch.used.add(place)
+
     def at(self) -> dt.datetime:
         """The moment of this batch: later than any before it, whatever the clock does."""
-        if self.moment is None:
+        if self.batch.moment is None:
             self.con.execute("SELECT pg_advisory_xact_lock($1)", [COURT_LOCK])
             ((moment,),) = self.con.execute(MOMENT).fetchall()
             assert isinstance(moment, dt.datetime)
-            self.moment = moment
-        return self.moment
+            self.batch.moment = moment
+        return self.batch.moment
 
     def commit(self, position: int, token: str = "", committed_at: dt.datetime | None = None, changes: int = 0) -> None:
         """Write how far the source was applied, and let the batch be seen."""
-        moment = self.moment or dt.datetime(1970, 1, 1)
+        moment = self.batch.moment or dt.datetime(1970, 1, 1)
         self.begin()
         self.con.execute(REACHED, [self.source, position, token, moment, committed_at, changes])
         self.con.execute("COMMIT")
-        self.moment = None
+        self.batch = Batch()
 
     def rollback(self) -> None:
         """Forget the batch."""
         if not self.con.closed and self.con.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
             self.con.execute("ROLLBACK")
-        self.moment = None
+        self.batch = Batch()
 
     def say(self, state: str, problem: str = "") -> None:
         """Keep what state the source is in, for people."""
@@ -125,4 +161,4 @@ class Target:
         """A transaction of its own, outside any batch."""
         with self.con.transaction():
             yield self.con
-        self.moment = None
+        self.batch = Batch()
