@@ -60,6 +60,18 @@ def test_lines_broken_by_printing_are_joined_to_the_paragraphs_they_are_of(
     assert_places_are_true(found)
 
 
+def test_lines_cut_by_counting_characters_are_joined_although_digits_leave_them_short() -> None:
+    """Forty signs a line, of which half are narrow in some: the right margin is ragged."""
+    lines = [
+        "　　判决如下：一、被告孙二娘于本判决生效之日起十日内偿还原告钱一鸣",
+        "借款本金1234567.89元及利息12345.67元、违约金300,00",
+        "0元；二、被告顺达建材有限公司对上述债务承担连带清偿责任，并在承担",
+        "责任后有权追偿。",
+    ]
+    placed = [[(70.0 + 16 * (n == 0) * 2, 90.0 + 24 * n, 16.0, line.strip("　")) for n, line in enumerate(lines)]]
+    assert file_text(making.pdf(placed), "判决.pdf").text == "".join(lines).strip("　")
+
+
 @pytest.mark.parametrize("kind", ["as_pdf", "as_ofd"])
 def test_an_info_point_knows_its_page_line_and_box(kind: str, request: pytest.FixtureRequest) -> None:
     found: FileText = request.getfixturevalue(kind)

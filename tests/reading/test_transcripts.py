@@ -102,6 +102,16 @@ def test_settlement_is_who_is_willing_what_is_offered_and_how_it_ended(heard: Tr
     assert [f.value for f in of(heard, "T015")] == ["未成"]
 
 
+def test_a_fact_is_admitted_beside_words_on_evidence_and_settlement_may_be_told_shortly() -> None:
+    record = RECORD.split("审：现在开庭")[0] + (
+        "审：被告答辩。\n被代：借款属实，认可借条的真实性，但已还2万元。\n审：双方是否同意调解？\n原：同意。\n被代：同意。\n"
+        "审：双方调解达成一致。\n"
+    )
+    said = transcript(record, "笔录")
+    assert [f.value["admits"] for f in of(said, "T010")] == ["借款属实"]
+    assert [f.value for f in of(said, "T015")] == ["达成"]
+
+
 def test_rights_claims_issues_agreed_facts_and_signatures(heard: Transcript) -> None:
     assert len(of(heard, "T009")) == 1
     assert [f.value["words"] for f in of(heard, "T016")] == ["变更诉讼请求为：判令被告支付货款10万元"]

@@ -110,6 +110,16 @@ def _margins(boxes: Sequence[Box]) -> Margins:
     return Margins(lefts[len(lefts) // 10], rights[len(rights) * 7 // 10], median(box.height for box in boxes), 0.0)
 
 
+_ENDS = "。；：！？.;:!?”》）)号书院"
+"""What ends a paragraph, or a line of the head: a sign, the number, the title, the court."""
+
+
+def _breaks_off(line: Line, width: float, margins: Margins) -> bool:
+    """A long line that no sign ends: whoever cut it counted characters, and digits are narrow, so it falls short."""
+    words = line.text.rstrip()
+    return width >= 0.75 * (margins.right - margins.left) and bool(words) and words[-1] not in _ENDS
+
+
 def _goes_on(before: Line, after: Line, all_margins: Mapping[int, Margins]) -> bool:
     """Whether the paragraph of `before` goes on in `after`: its line is full and the next is not indented."""
     if before.ends:
@@ -119,7 +129,9 @@ def _goes_on(before: Line, after: Line, all_margins: Mapping[int, Margins]) -> b
     here, there = all_margins.get(before.page), all_margins.get(after.page)
     if here is None or there is None:
         return False
-    full = before.box.width >= here.least and before.box.right >= here.right - 1.6 * here.size
+    full = before.box.width >= here.least and (
+        before.box.right >= here.right - 1.6 * here.size or _breaks_off(before, before.box.width, here)
+    )
     set_right = before.box.left > here.left + 4.5 * here.size
     indented = after.box.left > there.left + 1.2 * there.size
     return full and not set_right and not indented

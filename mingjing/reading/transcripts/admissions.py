@@ -12,6 +12,7 @@ from mingjing.reading.transcripts.speakers import PARTY_SIDE, side_of
 from mingjing.reading.transcripts.turns import SHORT, Turn, asks
 
 _CLAUSE = re.compile(r"[^。；！？\n]+")
+_PART = re.compile(r"[^。；！？，\n]{3,}")
 _QUALITY = re.compile(r"真实性|合法性|关联性|证明目的|证明力|三性|证据\d|证据[一二三四五六七八九十]")
 _DENIES = re.compile(
     r"不(?:予)?(?:认可|承认|属实|同意|清楚|知道|是事实)|(?<!没)(?<!无)有异议|否认|没有(?:欠|收到|借|签)|不是"
@@ -57,12 +58,21 @@ def _answered(text: str, plain: str, turn: Turn, question: Turn | None) -> Found
 
 
 def _in_own_words(text: str, plain: str, turn: Turn) -> Iterator[Found]:
-    for span, words in _clauses(plain, turn.span):
+    for span, words in _facts(plain, turn.span):
         if _QUALITY.search(words) or _OF_PROCEDURE.search(words) or _DENIES.search(words):
             continue
         if _ADMITS.search(words):
             value = {"speaker": turn.role, "side": turn.side, "admits": text[slice(*span)]}
             yield found("T010", value, text, span, "transcripts.admission")
+
+
+def _facts(plain: str, turn: Span) -> Iterator[tuple[Span, str]]:
+    """Clauses; one that speaks of evidence is cut at its commas, so that 借款属实 is not lost beside 认可真实性."""
+    for span, words in _clauses(plain, turn):
+        if _QUALITY.search(words):
+            yield from ((part.span(), part.group()) for part in _PART.finditer(plain, *span))
+        else:
+            yield span, words
 
 
 def evidence_views(text: str, plain: str, spoken: Sequence[Turn]) -> Iterator[Found]:
