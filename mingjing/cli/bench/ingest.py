@@ -32,27 +32,27 @@ TO_COPY = 1_000_000
 PER_UNIT = 5
 SMALL_UNITS, LARGE_UNITS, LARGE_FROM = 1, 10, 10_000
 """Units of one transaction, and the rate from which on transactions are larger, as in the measured design."""
+LOGICAL = {"wal_level": "logical", "max_wal_senders": "10", "max_replication_slots": "10"}
 SETTINGS = {
-    "wal_level": "logical",
-    "max_wal_senders": "10",
-    "max_replication_slots": "10",
     "shared_buffers": "512MB",
     "max_wal_size": "4GB",
     "checkpoint_timeout": "30min",
     "max_connections": "50",
+    "log_checkpoints": "on",
+    "log_lock_waits": "on",
 }
 WORK = """
 CREATE SEQUENCE number;
-CREATE FUNCTION work(units INT) RETURNS void LANGUAGE plpgsql AS $$ DECLARE n BIGINT; BEGIN
-  FOR i IN 1..units LOOP
-    n := nextval('number');
-    INSERT INTO aj VALUES (n, '（2025）沪0115民初' || n || '号', 1, '0301', '民间借贷纠纷', '2025-03-01', NULL, NULL,
-      n % 100000, '10');
-    INSERT INTO dsr SELECT n * 2 + g, n, '当事人' || n, '1', (g + 1)::text, NULL, '19800101', '某路' || n || '号'
-      FROM generate_series(0, 1) g;
-    INSERT INTO jd VALUES (n, n, 'C03', '2025-03-01 09:00');
-    UPDATE aj SET zt = '90' WHERE ajbs = n - 1000;
-  END LOOP; END $$;
+CREATE FUNCTION work(units INT) RETURNS void LANGUAGE plpgsql AS $$ DECLARE upto BIGINT; above BIGINT; BEGIN
+  SELECT max(nextval('number')) INTO upto FROM generate_series(1, units);
+  above := upto - units;
+  INSERT INTO aj SELECT n, '（2025）沪0115民初' || n || '号', 1, '0301', '民间借贷纠纷', '2025-03-01', NULL, NULL,
+    n % 100000, '10' FROM generate_series(above + 1, upto) n;
+  INSERT INTO dsr SELECT n * 2 + g, n, '当事人' || n, '1', (g + 1)::text, NULL, '19800101', '某路' || n || '号'
+    FROM generate_series(above + 1, upto) n, generate_series(0, 1) g;
+  INSERT INTO jd SELECT n, n, 'C03', '2025-03-01 09:00' FROM generate_series(above + 1, upto) n;
+  UPDATE aj SET zt = '90' WHERE ajbs > above - 1000 AND ajbs <= upto - 1000;
+END $$;
 CREATE FUNCTION backlog(units INT) RETURNS void LANGUAGE sql AS $$
   SELECT work(100) FROM generate_series(1, units / 100) $$"""
 FIRST_UNITS = 1_001
@@ -88,21 +88,16 @@ def unmapped(system: System) -> System:
 
 @contextmanager
 def bench_pair() -> Iterator[tuple[str, str]]:
-    """A source with work to do, and an empty target, in one PostgreSQL that keeps what it commits."""
+    """A source with work to do, and an empty target, each a PostgreSQL that keeps what it commits."""
     folder = Path(tempfile.mkdtemp(prefix="mingjing-bench-"))
     folder.chmod(0o755)
     try:
-        with Cluster(folder, SETTINGS) as cluster:
-            addresses = []
-            for name in ("source", "target"):
-                with psycopg.connect(cluster.dsn, autocommit=True) as con:
-                    con.execute(f"CREATE DATABASE {name}")
-                addresses.append(cluster.dsn.replace("/postgres?", f"/{name}?"))
-            with psycopg.connect(addresses[0], autocommit=True) as con:
+        with Cluster(folder / "from", SETTINGS | LOGICAL) as source, Cluster(folder / "into", SETTINGS) as target:
+            with psycopg.connect(source.dsn, autocommit=True) as con:
                 con.execute((Path(loading.__file__).parents[1] / "systems" / "trial.sql").read_text("utf-8"))
                 con.execute(WORK)
                 con.execute("SELECT work(%s)", (FIRST_UNITS,))
-            yield addresses[0], addresses[1]
+            yield source.dsn, target.dsn
     finally:
         shutil.rmtree(folder)
 

@@ -6,7 +6,7 @@ off goes on after the last of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from mingjing.ingest.errors import NoKey
 
 CHUNK = 500_000
 """Rows of one part."""
+BLOCK_BYTES = 1 << 18
 COLUMNS = """
     SELECT attname, CASE WHEN atttypid < %s THEN format_type(atttypid, atttypmod) ELSE 'text' END FROM pg_attribute
     WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum"""
@@ -111,9 +112,22 @@ class Snapshot:
             self.mirror.con.cursor() as cur,
         ):
             with cur.copy(into) as target:
-                for block in source:
+                for block in blocks(source):
                     target.write(block)
             return cur.rowcount
 
     def _source(self, table: SourceTable) -> str:
         return f"{quoted(table.schema)}.{quoted(table.name)}"
+
+
+def blocks(rows: Iterable[bytes | bytearray | memoryview]) -> Iterator[bytes]:
+    """The same bytes in larger pieces: the driver gives every row by itself, and sending has a price."""
+    held: list[bytes | bytearray | memoryview] = []
+    size = 0
+    for row in rows:
+        held.append(row)
+        size += len(row)
+        if size >= BLOCK_BYTES:
+            yield b"".join(held)
+            held, size = [], 0
+    yield b"".join(held)

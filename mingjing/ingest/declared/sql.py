@@ -106,7 +106,7 @@ def day(stored: str) -> str:
     digits = f"TRANSLATE(TRIM(CAST({stored} AS TEXT)), '-/.', '')"
     first = f"TO_DATE(SUBSTR({digits}, 1, 6) || '01', 'YYYYMMDD')"
     last = f"EXTRACT(DAY FROM {first} + INTERVAL '1 month' - INTERVAL '1 day')"
-    there = f"CAST(SUBSTR({digits}, 7, 2) AS INTEGER) <= {last}"
+    there = f"(SUBSTR({digits}, 7, 2) <= '28' OR CAST(SUBSTR({digits}, 7, 2) AS INTEGER) <= {last})"
     return f"(CASE WHEN {digits} ~ {DAY_TEXT} THEN CASE WHEN {there} THEN TO_DATE({digits}, 'YYYYMMDD') END END)"
 
 
