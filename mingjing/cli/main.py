@@ -52,6 +52,8 @@ EXTRAS = {
     "efficient_apriori": "learning",
     "splink": "identity",
     "confluent_kafka": "kafka",
+    "pymysql": "mariadb",
+    "pymysqlreplication": "mariadb",
     "psycopg": "postgres",
     "psycopg2": "postgres",
 }

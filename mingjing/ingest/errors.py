@@ -79,6 +79,17 @@ class SourceBusy(SourceError):
 
 
 @dataclass(eq=False)
+class WrongSettings(SourceError):
+    """The source's log tells less than is needed."""
+
+    system: str
+    needed: str
+    code = "wrong_source_settings"
+    permanent = True
+    message = "来源系统 {system} 的库设置不够，变更日志会缺东西。请对方设 {needed}，重启后再接入。"
+
+
+@dataclass(eq=False)
 class NoKey(SourceError):
     """A table of the source has nothing by which a row can be told from another."""
 

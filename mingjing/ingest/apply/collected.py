@@ -10,6 +10,7 @@ from mingjing.ingest.apply.follower import Follower, Source
 from mingjing.ingest.apply.keeping import KeepingTarget
 from mingjing.ingest.apply.mirror import Default, Mirror
 from mingjing.ingest.apply.net import Net, TableNet
+from mingjing.ingest.apply.pipeline import Past
 from mingjing.ingest.capture.events import Change, SourceTable
 from mingjing.ingest.declared.given import Rows, exact_json, shape
 from mingjing.ingest.declared.system import DeclaredTable, System
@@ -87,7 +88,7 @@ class Collected(Follower):
         """The table as it is declared."""
         return shape(table)
 
-    def past(self) -> Nothing:
+    def past(self) -> Past:
         """There is no copy."""
         return Nothing()
 
