@@ -82,27 +82,51 @@ def _named(row: Row, at: dt.datetime, cases: History, subjects: History, courts:
     return Named(number, court, courts.get(court, ""), _as_of(subject, moment)[0] if subject else "")
 
 
-def _key(scenario: Scenario, spec: EvidenceSpec, row: Row) -> tuple[Any, ...]:
-    """What ties an evidence row to its hit: the moment, and every identifier that both carry."""
-    shared = (c for c in scenario.hit_columns if c in spec.relation.schema)
-    return (row.get("_at"), *(row[c] for c in shared))
+def tied_by(scenario: Scenario, spec: EvidenceSpec) -> tuple[str, ...]:
+    """What ties an evidence row to its hit: every identifier that both carry."""
+    return tuple(c for c in scenario.hit_columns if c in spec.relation.schema)
 
 
-def _by_hit(scenario: Scenario, spec: EvidenceSpec, rows: list[Row]) -> tuple[EvidenceSpec, dict[Any, list[Evidence]]]:
+def _key(tie: tuple[str, ...], row: Row) -> tuple[Any, ...]:
+    """The moment, and the identifiers."""
+    return (row.get("_at"), *(row[c] for c in tie))
+
+
+class Tied(NamedTuple):
+    """The evidence of one relation by what ties it to its hit."""
+
+    by: tuple[str, ...]
+    rows: dict[Any, list[Evidence]]
+
+    def of(self, hit: Row) -> list[Evidence]:
+        """The rows behind a hit."""
+        return self.rows.get(_key(self.by, hit), [])
+
+
+def _by_hit(scenario: Scenario, spec: EvidenceSpec, rows: list[Row]) -> Tied:
+    tie, exhibit = tied_by(scenario, spec), Exhibit(spec)
     by: dict[Any, dict[int, Evidence]] = defaultdict(dict)
     for row in rows:
         if row[spec.key] is not None:
-            by[_key(scenario, spec, row)].setdefault(row[spec.key], evidence_row(spec, row))
-    return spec, {k: sorted(v.values(), key=lambda e: e.key) for k, v in by.items()}
+            by[_key(tie, row)].setdefault(row[spec.key], exhibit.of(row))
+    return Tied(tie, {k: sorted(v.values(), key=lambda e: e.key) for k, v in by.items()})
 
 
-def evidence_row(spec: EvidenceSpec, row: Row) -> Evidence:
-    """One evidence row with labels of its columns, and words for amounts and codes."""
-    fields = {c: spec.relation.field(c) for c in spec.columns}
-    labels = {c: f.shown for c, f in fields.items()}
-    words = {c: shown(row[c], f) for c, f in fields.items() if row[c] is not None and (f.codes or f.type is Type.FEN)}
-    values = {c: plain(row[c]) for c in spec.columns}
-    return Evidence(spec.table, TABLES[spec.table].label, row[spec.key], values, labels, words, spec.note)
+class Exhibit:
+    """How the rows of an evidence relation are shown: labels of its columns, and words for amounts and codes."""
+
+    def __init__(self, spec: EvidenceSpec) -> None:
+        self.spec, self.table_label = spec, TABLES[spec.table].label
+        fields = [(c, spec.relation.field(c)) for c in spec.columns]
+        self.labels = {c: f.shown for c, f in fields}
+        self.worded = [(c, f) for c, f in fields if f.codes or f.type is Type.FEN]
+
+    def of(self, row: Row) -> Evidence:
+        """One row."""
+        words = {c: shown(row[c], f) for c, f in self.worded if row[c] is not None}
+        values = {c: plain(row[c]) for c in self.spec.columns}
+        spec = self.spec
+        return Evidence(spec.table, self.table_label, row[spec.key], values, self.labels, words, spec.note)
 
 
 def plain(value: Any) -> Any:
@@ -110,8 +134,8 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _clue(scenario: Scenario, row: Row, at: dt.datetime, named: Named, found: list[Any]) -> Clue:
-    evidence = tuple(e for spec, by in found for e in by.get(_key(scenario, spec, row), ()))
+def _clue(scenario: Scenario, row: Row, at: dt.datetime, named: Named, found: Sequence[Tied]) -> Clue:
+    evidence = tuple(e for tied in found for e in tied.of(row))
     subject = named.subject or str(row.get("name") or "")
     more = {"subject": subject, "case_number": named.number, "court": named.court}
     told = (str(row.get("kind", "")), *(str(row[c]) for c in scenario.hit_columns))
