@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from mingjing.algebra.expression import Expr
-from mingjing.algebra.relation import Relation
+from mingjing.algebra.relation import Filter, Relation, Semi
 from mingjing.algebra.types import Type
+from mingjing.engines.alternatives import Alternatives, alternatives_in, written_otherwise
 from mingjing.engines.sql import Dialect, Generator, scope
 
 
@@ -98,6 +101,40 @@ DUCKDB = Dialect(
 )
 
 
+@dataclass
+class DuckdbGenerator(Generator):
+    """Writes statements for DuckDB, which joins whatever is looked up, also what stands under an OR.
+
+    Over all cases a table read twice is most of the time of a statement.
+    """
+
+    either: Mapping[Relation, Alternatives] = field(default_factory=dict)
+    """Distinct relations that are written as one reading with alternatives."""
+
+    def written_inside(self, *roots: Relation) -> set[Relation]:
+        self.either = {} if self.online else alternatives_in(*roots)
+        return super().written_inside(*roots) | written_otherwise(self.either.values())
+
+    def inputs(self, n: Relation) -> tuple[Relation, ...]:
+        one = self.either.get(n)
+        return (one.base, *one.looked_up) if one else super().inputs(n)
+
+    def body(self, n: Relation, ins: list[str]) -> str:
+        one = self.either.get(n)
+        return self.any_of(n, one, ins) if one else super().body(n, ins)
+
+    def any_of(self, n: Relation, one: Alternatives, ins: list[str]) -> str:
+        """The distinct rows of which one of the alternatives holds."""
+        read, *looked_up = ins
+        sources, names = iter(looked_up), scope("t", one.base)
+
+        def written(test: Filter | Semi) -> str:
+            return self.expr(test.condition, names) if isinstance(test, Filter) else self.exists(test, next(sources))
+
+        ways = [f"({' AND '.join(map(written, way))})" for way in one.ways]
+        return f"SELECT DISTINCT {self.cols('t', n)} FROM {read} t WHERE {' OR '.join(ways)}"
+
+
 def moment(at: dt.datetime) -> str:
     """A moment as DuckDB writes it."""
     return f"TIMESTAMP '{at.isoformat(sep=' ')}'"
@@ -105,12 +142,12 @@ def moment(at: dt.datetime) -> str:
 
 def screening_sql(root: Relation, at: dt.datetime) -> str:
     """The statement that gives all rows of `root` as of `at`."""
-    return Generator(DUCKDB, moment(at)).statement(root)
+    return DuckdbGenerator(DUCKDB, moment(at)).statement(root)
 
 
 def checking_sql(root: Relation, demand: str, demand_sql: str, at: str = "$at") -> str:
     """The statement of a demanded relation; `demand_sql` hands in the keys."""
-    return Generator(DUCKDB, at, {demand: demand_sql}, online=True).statement(root)
+    return DuckdbGenerator(DUCKDB, at, {demand: demand_sql}, online=True).statement(root)
 
 
 def condition_sql(e: Expr, over: Relation, at: dt.datetime) -> str:

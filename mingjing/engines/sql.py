@@ -235,10 +235,13 @@ class Generator:
         return f"SELECT {shown} FROM {ins[0]} l {kind} {ins[1]} r ON {on}"
 
     def semi(self, n: Semi, ins: list[str]) -> str:
-        both = scope("r", n.right) | scope("t", n.left)
-        on = self.matching("t", "r", n, both)
+        return f"SELECT {self.cols('t', n)} FROM {ins[0]} t WHERE {self.exists(n, ins[1])}"
+
+    def exists(self, n: Semi, source: str) -> str:
+        """Whether a row `t` has what a semi-join looks for."""
+        on = self.matching("t", "r", n, scope("r", n.right) | scope("t", n.left))
         test = "NOT EXISTS" if n.negated else "EXISTS"
-        return f"SELECT {self.cols('t', n)} FROM {ins[0]} t WHERE {test} (SELECT 1 FROM {ins[1]} r WHERE {on})"
+        return f"{test} (SELECT 1 FROM {source} r WHERE {on})"
 
     def matching(self, a: str, b: str, n: Join | Semi, both: Scope) -> str:
         parts = [equal(a, b, n)] if n.on else []

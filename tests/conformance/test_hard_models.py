@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 
 import duckdb
 import pytest
 
 from mingjing.algebra.demand import Pusher
-from mingjing.algebra.relation import Aggregate, Filter, Frame, Join, Project, Relation, Semi, Union, Window
+from mingjing.algebra.expression import Lit
+from mingjing.algebra.relation import Aggregate, Distinct, Filter, Frame, Join, Project, Relation, Semi, Union, Window
 from mingjing.algebra.types import Field, Type
 from mingjing.conformance.asking import Asked, TableFetch, on_duckdb, on_rows, pushed_on_duckdb, pushed_on_rows
 from mingjing.conformance.court import MOMENTS, SOURCES, random_tables
@@ -20,6 +22,9 @@ KNOWN = Filter(CASES, call("not", call("is_null", column(CASES, "p"))))
 BESIDE = Join(CASES, OTHER, (("p", "k"),))
 LATER = call("lt", column(BESIDE, "on"), column(BESIDE, 'e"d'))
 RENAMED = Project(CASES, tuple((f"r_{c}", c) for c in CASES.columns))
+EARLY = Filter(KNOWN, call("lt", column(KNOWN, "on"), Lit(Type.DATE, dt.date(2024, 1, 1))))
+MATCHED = Semi(KNOWN, OTHER, (("p", "k"),), LATER)
+UNMATCHED = Semi(Filter(KNOWN, call("is_null", column(KNOWN, "s"))), OTHER, (("case_id", "q"),), negated=True)
 COUNT = (Field("n", Type.INT), "count", None)
 
 MODELS: dict[str, tuple[Relation, str]] = {
@@ -45,6 +50,11 @@ MODELS: dict[str, tuple[Relation, str]] = {
     "a_window_asked_by_what_it_computes": (Window(KNOWN, ("p",), ("on",), ((*COUNT, Frame("all")),)), "n"),
     "groups_asked_by_what_they_count": (Aggregate(CASES, ("p",), (COUNT,)), "n"),
     "groups_asked_by_their_key": (Aggregate(CASES, ("p", "x"), (COUNT,)), "x"),
+    "rows_of_which_one_of_several_things_holds": (Distinct(Union((EARLY, MATCHED, UNMATCHED))), "p"),
+    "rows_of_which_one_of_several_things_holds_beside_one_of_them": (
+        Union((Distinct(Union((EARLY, MATCHED))), EARLY)),
+        "case_id",
+    ),
     "repeats_that_a_union_makes": (Union((CASES, CASES, Filter(CASES, call("is_null", column(CASES, "s"))))), "p"),
 }
 
