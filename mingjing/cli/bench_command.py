@@ -14,6 +14,7 @@ from mingjing.cli.bench import (
     check_postgres,
     conformance,
     ingest,
+    ingest_mariadb,
     node,
     react,
     reading,
@@ -91,6 +92,9 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 )
 @click.option("--models", type=click.IntRange(1, 1000), default=20, show_default=True, help="node：一个节点的模型数。")
 @click.option("--rate", type=click.FloatRange(1, 100_000), help="node：每秒经过的节点数；不给则测一件案件。")
+@click.option(
+    "--source", type=click.Choice(["postgres", "mariadb"]), default="postgres", show_default=True, help="ingest：来源。"
+)
 @click.option("--only-stored", is_flag=True, help="ingest：只按原样存下来源的行，不映射成法院数据。")
 @click.option("--elements", type=_FOLDER, help="reading：用 elements_*.jsonl 三个文件测案件要素。")
 @click.option("--theft", type=_FILE, help="reading：用这个文件测盗窃案实体。")
@@ -122,6 +126,7 @@ def command(
     engine: str,
     models: int,
     rate: float | None,
+    source: str,
     only_stored: bool,
     elements: Path | None,
     theft: Path | None,
@@ -141,6 +146,7 @@ def command(
       mingjing bench conformance --pairs 2000   随机模型与数据，各引擎各用法与参照逐一相比
       mingjing bench identity --samples 100000  虚构的人和企业，同号关联有无连错，候选的查准率、查全率
       mingjing bench ingest --samples 60        一个来源的变更多久到达业务库；每档速率 60 秒
+      mingjing bench ingest --source mariadb    MariaDB 的变更每秒应用多少笔
       mingjing bench node --models 131          一个节点的全部模型，一件案件
       mingjing bench node --models 20 --rate 500   每秒 500 个节点，40 个节点各 20 个模型
       mingjing bench reading --gold gold.jsonl  逐信息点的查准率、查全率、F1
@@ -168,6 +174,8 @@ def command(
         )
     if engine == "postgres" and name in ON_POSTGRES:
         finish(ON_POSTGRES[name](cases, seed, data, dsn, runs if name == "screen" else samples))
+    if name == "ingest" and source == "mariadb":
+        finish(ingest_mariadb.measure(mapped=not only_stored))
     if name == "ingest":
         finish(ingest.measure(samples or 20, mapped=not only_stored))
     if name == "node":

@@ -92,7 +92,11 @@ class BinlogCapture:
         self.stream: BinLogStreamReader | None = None
         self.given = self.at = self.seq = 0
         self.open: MariadbGtidEvent | None = None
-        target.written = lambda: written(self.gtids)
+        target.written = self.token
+
+    def token(self) -> str:
+        """The GTIDs up to which everything was given."""
+        return written(self.gtids)
 
     @contextmanager
     def ordinary(self) -> Iterator[Connection[Any]]:
