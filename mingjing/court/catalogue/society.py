@@ -1,4 +1,7 @@
-"""What governance asks of papers and registers: prices, village collectives, farmland, methadone, firms in distress."""
+"""What governance asks of papers and registers: prices, village collectives, farmland, methadone, firms in distress,
+
+children in cases and listed companies.
+"""
 
 from mingjing.court.catalogue.registers import register, who
 from mingjing.court.catalogue.table import code, count, day, fen, number, refers, text, yes
@@ -92,11 +95,86 @@ METHADONE_SOURCE = topic(
     fen("dose_price_fen", "每剂价格"),
 )
 
+MINOR_IN_CASE = topic(
+    "minor_in_case",
+    "涉案未成年人",
+    "每件案件每名未成年人一行",
+    refers("subject_id", "未成年人", "subject"),
+    code("part", "地位", {"accused": "被告人", "victim": "被害人", "child": "民事案件的子女或当事人"}),
+    day("born_on", "出生日期", "文书或户籍所载；主体已登记的以主体为准"),
+    yes("words", "文中有“学生”“幼儿”等词"),
+    day("act_on", "行为日"),
+    day("hearing_on", "开庭日", "空为尚未开庭"),
+    yes("open_hearing", "公开审理"),
+    yes("defended", "已有辩护人"),
+    day("legal_aid_on", "通知法律援助日"),
+    yes("adult_present", "法定代理人或合适成年人到场"),
+    yes("one_interview", "询问一次完成"),
+    yes("female", "女性"),
+    yes("female_staff", "由女性工作人员询问"),
+    yes("sexual", "性侵害案件"),
+    code("matter", "事项", {"divorce": "离婚", "custody": "抚养", "guardianship": "监护", "violence": "家庭暴力"}),
+    day("heard_on", "听取子女意见日"),
+    yes("neglect", "监护人怠于履行职责"),
+    day("guidance_on", "责令接受家庭教育指导日"),
+    yes("guardian_failed", "监护人严重侵害"),
+    yes("protection_sought", "已申请撤销监护或人身安全保护令"),
+    yes("published", "文书已公开"),
+    yes("masked", "姓名等已隐去"),
+    yes("sealed", "犯罪记录封存"),
+    code("exported_to", "封存记录提供给", {"judge": "本案承办人", "other": "其他单位或个人"}),
+)
+
+SECURITIES_FACT = topic(
+    "securities_fact",
+    "证券案件要素",
+    "每件案件每个涉案主体一行",
+    refers("subject_id", "涉案主体", "subject"),
+    code(
+        "kind",
+        "种类",
+        {
+            "false_statement": "虚假陈述",
+            "insider": "内幕交易",
+            "manipulation": "操纵市场",
+            "redemption": "基金赎回",
+            "other": "其他",
+        },
+    ),
+    count("plaintiffs", "原告人数", "含已登记的权利人"),
+    yes("representative", "代表人诉讼"),
+    yes("forged", "裁判认定财务造假"),
+    yes("unpaid", "判令赎回而未支付"),
+    yes("sealed", "涉商业秘密不公开"),
+)
+
 TABLES = (
     PRICE_PAIR,
     COLLECTIVE_CONTRACT,
     LAND_TRANSFER,
     METHADONE_SOURCE,
+    MINOR_IN_CASE,
+    SECURITIES_FACT,
+    register(
+        "ext_listed",
+        "上市公司",
+        "每家上市公司每期一行",
+        who(),
+        text("stock_code", "证券代码"),
+        code("status", "状态", {"listed": "上市", "delisted": "退市"}),
+        fen("net_assets_fen", "净资产"),
+        day("period_on", "报告期末"),
+    ),
+    register(
+        "ext_listed_officer",
+        "上市公司关键人员",
+        "每人每家公司每段任职一行",
+        who(),
+        who("company_id_key", "公司证件密键"),
+        code("post", "身份", {"controller": "实际控制人", "executive": "董事监事高管", "agency": "中介机构"}),
+        day("from_on", "任职起"),
+        day("to_on", "任职止"),
+    ),
     register(
         "ext_clinic",
         "药物维持治疗门诊",

@@ -40,3 +40,26 @@ FROM _subject WHERE kind = 'company' AND subject_id NOT IN (SELECT subject_id FR
 SELECT subject_id * 10 + 1 AS invoice_sales_record_id, identity(subject_id) AS id_key, date_trunc('month', first_on)::DATE AS month_on, whole(10, 9000, subject_id, 'sales') * 100000 AS sales_fen,
        '市税务局' AS source_agency, first_on AS data_on, first_on AS fetched_on, at_time(first_on, 441) AS _from, forever() AS _to
 FROM _subject WHERE kind = 'company' AND subject_id NOT IN (SELECT subject_id FROM _party WHERE role = 'debtor') AND u(subject_id, 'sales') < 0.05
+
+-- name: minor_in_case
+-- Children of those who quarrel over their keep: heard before the hearing, which is not public.
+SELECT c.case_id * 100 + 1 AS minor_in_case_id, c.case_id, 'child' AS part, (c.filed_on - whole(800, 6000, c.case_id, 'child'))::DATE AS born_on, 'custody' AS matter, c.filed_on AS heard_on,
+       happened((c.filed_on + c.days // 2)::DATE) AS hearing_on, false AS open_hearing, filed_at(c.filed_on, c.case_id) AS _from, forever() AS _to
+FROM _case c WHERE NOT c.planted AND c.case_kind = '民初' AND c.cause_name IN ('抚养费纠纷', '离婚纠纷') AND u(c.case_id, 'child') < 0.4
+
+-- name: securities_fact
+-- Suits over statements of companies that are not listed.
+SELECT c.case_id * 100 + 1 AS securities_fact_id, c.case_id, p.subject_id, 'false_statement' AS kind, whole(1, 40, c.case_id, 'plaintiffs') AS plaintiffs, false AS representative, filed_at(c.filed_on, c.case_id) AS _from, forever() AS _to
+FROM _case c JOIN _party p ON p.case_id = c.case_id AND p.slot = 3 WHERE NOT c.planted AND c.case_kind = '民初' AND c.cause_name = '证券虚假陈述责任纠纷'
+
+-- name: ext_listed
+-- Listed companies, some of them banks that sue and are not sued.
+SELECT i AS listed_record_id, identity(CASE WHEN i <= 20 THEN 999 + i ELSE 9600000000 + i END) AS id_key, (600000 + i)::VARCHAR AS stock_code, 'listed' AS status, 1000000000000 * whole(1, 90, i, 'net_assets')::BIGINT AS net_assets_fen,
+       DATE '2025-09-30' AS period_on, '证监局' AS source_agency, DATE '2025-10-31' AS data_on, DATE '2025-10-31' AS fetched_on, TIMESTAMP '2025-11-01' AS _from, forever() AS _to
+FROM range(1, 201) t(i)
+
+-- name: ext_listed_officer
+-- Their directors, who have no cases.
+SELECT i AS listed_officer_record_id, identity(9700000000 + i) AS id_key, identity(9600000000 + i // 4) AS company_id_key, 'executive' AS post, DATE '2019-06-30' AS from_on,
+       '证监局' AS source_agency, DATE '2025-10-31' AS data_on, DATE '2025-10-31' AS fetched_on, TIMESTAMP '2025-11-01' AS _from, forever() AS _to
+FROM range(100, 800) t(i)
