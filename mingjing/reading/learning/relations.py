@@ -12,6 +12,7 @@ import numpy as np
 
 from mingjing.reading.learning.grams import gram_keys
 from mingjing.reading.learning.keys import Keys, Table, mixed
+from mingjing.reading.learning.scene import Scene
 from mingjing.reading.learning.spans import Span
 from mingjing.reading.learning.tagger import Floats
 
@@ -110,6 +111,7 @@ def pair_keys(text: str, points: Sequence[Span], found: Sequence[Pair]) -> Itera
     """The features of each pair."""
     kinds = sorted({point.id for point in points})
     masked, place = _masked(text, points, kinds)
+    scene = Scene(text, points, masked, place)
     for pair in found:
         source, target = points[pair.source], points[pair.target]
         first, second = sorted((source, target))
@@ -135,7 +137,8 @@ def pair_keys(text: str, points: Sequence[Span], found: Sequence[Pair]) -> Itera
             ("t", _beside(masked, place, target)),
         ]
         parts = [_field(f"{ways}{name}", piece) for name, piece in fields]
-        yield np.unique(np.concatenate([*parts, *map(_whole, whole)]))
+        told = np.array([_whole(fact) for fact in (*whole, *scene.facts(pair.source, pair.target))], np.uint64)
+        yield np.unique(np.concatenate([*parts, told]))
 
 
 def _place(points: Sequence[Span], number: int) -> int:
@@ -158,11 +161,11 @@ def _grams(piece: str) -> Keys:
     return gram_keys(piece)
 
 
-@lru_cache(maxsize=10_000)
-def _whole(word: str) -> Keys:
+@lru_cache(maxsize=100_000)
+def _whole(word: str) -> np.uint64:
     """One key for the whole word."""
     digest = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()
-    return np.frombuffer(digest, "<u8").astype(np.uint64)
+    return np.uint64(int.from_bytes(digest, "little"))
 
 
 def _masked(text: str, points: Sequence[Span], kinds: Sequence[str]) -> tuple[str, list[int]]:
