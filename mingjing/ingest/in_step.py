@@ -18,9 +18,10 @@ from mingjing.store.errors import StoresDiffer
 from mingjing.store.postgres import Connection
 from mingjing.store.schema import POSTGRES_TYPES, create_sql
 
-OWN = ("point_correction", "info_point", "topic_row")
+OWN = ("document", "paper_version", "cited_article", "point_correction", "info_point", "topic_row")
 """Tables whose rows belong to one document."""
-THERE = "SELECT DISTINCT document_id, case_id FROM document WHERE document_id = ANY($1) ORDER BY document_id"
+OF_CASES = "SELECT DISTINCT document_id, case_id FROM document WHERE document_id IN (SELECT unnest(?)) ORDER BY ALL"
+THERE = "SELECT DISTINCT case_id FROM case_main WHERE case_id = ANY($1)"
 ORIGINS = "SELECT DISTINCT topic_table, row_number FROM topic_row WHERE document_id IN (SELECT unnest($1))"
 Row = tuple[Any, ...]
 
@@ -28,17 +29,22 @@ Row = tuple[Any, ...]
 def bring_in_step(source: duckdb.DuckDBPyConnection, target: Connection, documents: Sequence[int]) -> int:
     """How many rows began, ended or went in the store, which then holds of these documents what the file holds.
 
-    A document that the store does not have is left out: it comes with the next `mingjing load`.
+    A document whose case the store does not have is left out: it comes with the next `mingjing load`.
 
     Raises StoresDiffer: a number means another thing there, so nothing is written
     """
     with target.transaction():
         for table in (*OWN, *TOPICS):
             target.execute(create_sql(TABLES[table], POSTGRES_TYPES))
-        there = [(int(str(number)), case) for number, case in target.execute(THERE, [list(documents)]).fetchall()]
-        known, cases = [number for number, _ in there], [case for _, case in there]
+        of_cases: list[tuple[int, int]] = source.execute(OF_CASES, [list(documents)]).fetchall()
+        there = {case for (case,) in target.execute(THERE, [[case for _, case in of_cases]]).fetchall()}
+        known = [number for number, case in of_cases if case in there]
+        cases = [case for _, case in of_cases if case in there]
         topics = _topic_rows(source, target, known)
-        changed = sum(_same(source, target, table, "document_id", known, ("document_id", known)) for table in OWN)
+        changed = 0
+        for table in OWN:
+            owner = ("case_id", cases) if table == "document" else ("document_id", known)
+            changed += _same(source, target, table, "document_id", known, owner)
         for table, numbers in topics.items():
             changed += _same(source, target, table, TABLES[table].key[0], numbers, ("case_id", cases))
     return changed

@@ -15,9 +15,10 @@ from pydantic import Field
 from mingjing.accounts import audit
 from mingjing.accounts.answers import answers
 from mingjing.accounts.doors import Asked, May, purpose_of
-from mingjing.papers import actions, examples, queries, uploads
+from mingjing.papers import actions, drafts, examples, queries, uploads
 from mingjing.papers.known import KNOWN
 from mingjing.papers.shapes import (
+    DraftSaved,
     Key,
     KnownPoint,
     PaperChecked,
@@ -64,6 +65,14 @@ class CorrectionGiven(Schema):
     value: Annotated[str | None, Field(max_length=2000)] = None
 
 
+class DraftGiven(Schema):
+    """A draft as its judge saved it; `issued` for the signed version."""
+
+    text: Annotated[str, Field(min_length=1, max_length=uploads.MOST_CHARACTERS)]
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    issued: bool = False
+
+
 @router.get("/papers", auth=May("see_papers"), response=answers(PaperList), operation_id="papers")
 def list_papers(request: Asked, asked: Query[PapersAsked]) -> PaperList:
     """Papers within sight, those with the most doubtful values first."""
@@ -91,6 +100,21 @@ def upload_papers(request: Asked, file: File[UploadedFile], case_id: Form[Number
     """Bring a file; its papers are read at once."""
     kept = uploads.upload(file, case_id, request.auth)
     return [paper_row(queries.upload_row(p), request.auth) for p in kept]
+
+
+@router.post("/papers/drafts", auth=May("correct"), response=answers(DraftSaved), operation_id="save_draft")
+def save_draft(request: Asked, body: DraftGiven) -> DraftSaved:
+    """Hand in a draft at the moment a judge saves it; it is read at once and topic tables follow."""
+    saved = drafts.keep_draft(body.text, body.name, request.auth, issued=body.issued)
+    return DraftSaved(
+        key=f"d{saved.document}",
+        case_id=saved.case,
+        version=saved.version,
+        status="issued" if saved.status == "issued" else "draft",
+        changed=saved.changed,
+        points=saved.points,
+        topic_rows=saved.topic_rows,
+    )
 
 
 @router.get("/papers/export", auth=May("label"), operation_id="export_examples")

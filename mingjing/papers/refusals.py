@@ -17,6 +17,15 @@ class NotYourCourt(AccessError):
 
 
 @dataclass(eq=False)
+class NotYourCase(AccessError):
+    """A draft is of a case that is not one of the person's court, or that the data does not have."""
+
+    number: str
+    code = "not_your_case"
+    message = "没有保存：{number}不是您所在法院的案件，或者尚未进入法院数据。请核对草稿首部的案号。"
+
+
+@dataclass(eq=False)
 class OutsideText(ReadingError):
     """A correction points at words that are not there."""
 

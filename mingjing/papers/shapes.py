@@ -44,6 +44,18 @@ class PaperRow(Schema):
     checked_by: str
 
 
+class DraftSaved(Schema):
+    """What saving a draft did; `changed` is false when the text was the same as before."""
+
+    key: str
+    case_id: int
+    version: int
+    status: Literal["draft", "issued"]
+    changed: bool
+    points: int
+    topic_rows: int
+
+
 class PaperList(Schema):
     """A page of papers, and how many there are."""
 

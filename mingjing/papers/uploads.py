@@ -80,7 +80,7 @@ def _case(case_id: int, person: Person) -> cases.Row:
 
 
 def _keep(source: SourcePaper, read: Reading, name: str, bound: cases.Row | None, person: Person) -> Paper:
-    case = bound or _named_case(read.case_number, person)
+    case = bound or own_case(read.case_number, person)
     digest = sha256(source.text.encode()).hexdigest()[:16]
     paper = Paper(
         case_id=case["case_id"] if case else None,
@@ -100,7 +100,7 @@ def _keep(source: SourcePaper, read: Reading, name: str, bound: cases.Row | None
     return paper
 
 
-def _named_case(number: str, person: Person) -> cases.Row | None:
+def own_case(number: str, person: Person) -> cases.Row | None:
     """The case of the person's own court that has this number; None leaves the paper with the court alone."""
     if not number:
         return None

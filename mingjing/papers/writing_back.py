@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-import duckdb
-from django.conf import settings
 from django.db.models import F
 
 from mingjing.ingest.corrections import write_corrections
-from mingjing.ingest.in_step import bring_in_step
 from mingjing.lifecycle.court_data import written
 from mingjing.lifecycle.runner import Runner
+from mingjing.papers.in_store import in_the_store
 from mingjing.papers.models import Paper
 from mingjing.papers.sheets import corrections_of, said_by
 from mingjing.running.court import end_of
 from mingjing.store.opening import data_day
-from mingjing.store.postgres import connect_court
 
 AT_ONCE = 200
 """Papers written in one transaction."""
@@ -40,20 +37,10 @@ def write_back(papers: list[Paper]) -> int:
     with written() as con:
         at = min(dt.datetime.now(dt.UTC).replace(tzinfo=None), end_of(data_day(con)))
         changed = sum(write_corrections(con, number, points, at) for number, points in said.items() if number)
-        _in_the_store(con, [number for number in said if number])
+        in_the_store(con, [number for number in said if number])
     for paper in papers:
         Paper.objects.filter(pk=paper.pk).update(written=paper.changes)
     return changed
-
-
-def _in_the_store(con: duckdb.DuckDBPyConnection, documents: list[int]) -> None:
-    """Single cases are checked in the operational store, where there is one: it says the same from this moment on.
-
-    It is written before the file is done, so that a store that cannot be reached leaves both as they were.
-    """
-    if settings.MINGJING_STORE:
-        with connect_court(settings.MINGJING_STORE) as store:
-            bring_in_step(con, store, documents)
 
 
 writer = Runner("mingjing-corrections", waiting, write_back)

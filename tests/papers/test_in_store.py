@@ -11,19 +11,21 @@ import psycopg
 import pytest
 from house import PAPERS_OF, XUHUI
 from test_checking import corrected
+from test_uploads import TEXT
 
 from mingjing.court.catalogue import HISTORY, TABLES
 from mingjing.ingest.in_step import OWN, bring_in_step
 from mingjing.ingest.topics import TOPICS
 from mingjing.lifecycle import court_data, operational
 from mingjing.lifecycle.cases import opened
-from mingjing.papers.models import Paper
 from mingjing.papers.writing_back import waiting, write_back
 from mingjing.store.errors import StoresDiffer, Unreachable
 from mingjing.store.loading import load
 from mingjing.store.postgres import connect
 
 pytestmark = pytest.mark.django_db
+NUMBER = """SELECT case_number FROM case_main JOIN document USING (case_id)
+    WHERE document_id = ? AND case_main._to = TIMESTAMP '9999-12-31' LIMIT 1"""
 STANDS = """SELECT value, read_by FROM info_point
     WHERE document_id = $1 AND code = $2 AND _to = TIMESTAMP '9999-12-31'"""
 
@@ -102,6 +104,14 @@ def test_what_is_taken_back_comes_back_with_its_history(browse, paper, store, ow
     assert both_say_the_same(own, store)
 
 
+def test_a_saved_draft_reaches_the_store_with_every_version(browse, paper, store, own):
+    (number,) = opened().con.execute(NUMBER, [int(paper[1:])]).fetchone()
+    draft = TEXT.replace("（2031）沪0104民初99901号", number)
+    for words in (draft, draft.replace("5,000元", "6,000元")):
+        assert browse("judge")("POST", "/papers/drafts", {"text": words, "name": "判决书草稿"})[0] == 200
+    assert both_say_the_same(own, store)
+
+
 def test_a_store_that_cannot_be_reached_leaves_the_file_as_it_was(browse, paper, store, own, settings):
     corrected(browse("judge"), paper, "J001", "人民法院")
     settings.MINGJING_STORE = store.replace("/own_court?", "/no_court?")
@@ -114,13 +124,14 @@ def test_a_store_that_cannot_be_reached_leaves_the_file_as_it_was(browse, paper,
     assert both_say_the_same(own, store)
 
 
-def test_a_paper_that_the_store_does_not_have_is_left_to_the_next_load(browse, paper, store, own):
-    with connect(store) as con:
-        con.execute("DELETE FROM document WHERE document_id = $1", [int(paper[1:])])
-    corrected(browse("judge"), paper, "J001", "人民法院")
-    assert write_back(waiting()) > 0
-    assert stands(store, paper)[0][0] != "人民法院"
-    assert not Paper.objects.filter(written=0).exists()
+def test_a_paper_whose_case_the_store_does_not_have_is_left_to_the_next_load(paper, store, own):
+    court_data._open.cache_clear()
+    with duckdb.connect(str(own), read_only=True) as here, connect(store) as there:
+        there.execute("DELETE FROM info_point")
+        there.execute("UPDATE case_main SET case_id = -case_id")
+        assert bring_in_step(here, there, [int(paper[1:])]) == 0
+        there.execute("UPDATE case_main SET case_id = -case_id")
+        assert bring_in_step(here, there, [int(paper[1:])]) > 0
 
 
 def test_a_number_that_means_another_row_there_stops_the_writing(browse, paper, store, own):

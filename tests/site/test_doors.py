@@ -80,6 +80,7 @@ TABLE = [
     ("GET", "/papers/points", None, PAPERS),
     ("GET", "/papers/limits", None, (401, 200, 200, 403, 403, 403, 200, 200)),
     ("POST", "/papers", None, (401, 422, 422, 403, 403, 403, 422, 422)),
+    ("POST", "/papers/drafts", {"text": "本院认为", "name": "草稿"}, (401, 422, 422, 403, 403, 403, 422, 422)),
     ("GET", "/papers/export", None, LABEL),
     ("GET", "/papers/{paper}", None, ONE_PAPER),
     ("POST", "/papers/{paper}/corrections", MISSED, CORRECT),
