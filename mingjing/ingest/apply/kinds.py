@@ -17,6 +17,7 @@ COLLECTED = {
     "push": ("inbox", "pushed"),
     "files": ("folder", "laid_down"),
     "kafka": ("messages", "told_by_messages"),
+    "pull": ("pulled", "pulled"),
     "mariadb": ("binlog", "followed_binlog"),
 }
 """Sources whose tables are what their declaration says: which part follows them, loaded with its driver when needed."""

@@ -13,6 +13,7 @@ from mingjing.court.catalogue import Table
 KINDS = {
     "postgres": "PostgreSQL 10 或更新，逻辑复制",
     "mariadb": "MariaDB 10.5 或更新，行格式 binlog",
+    "pull": "没有日志可读的 PostgreSQL 协议的库，按时间戳或流水号拉取",
     "push": "来源系统经 HTTP 推送",
     "kafka": "Kafka 里的 Debezium、Canal、Maxwell、OGG JSON 消息",
     "files": "放进文件夹的 CSV、XLSX、Parquet、JSON Lines 文件",
