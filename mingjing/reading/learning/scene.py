@@ -13,7 +13,7 @@ from mingjing.reading.learning.spans import Span
 
 _TELLING = ("v", "p", "c")
 """Verbs, prepositions and conjunctions say how two names hang together."""
-_MOST, _NEAR = 12, 3
+_MOST, _NEAR, _REACH = 12, 3, 150
 _ENDS = re.compile(r"[。；]")
 
 
@@ -43,7 +43,6 @@ class Scene:
                 self._at.append(self._stops[-1])
             self._words.append(word)
             self._stops.append(self._stops[-1] + len(word))
-        self._all = sorted(set(self._verbs))
 
     def _word_before(self, at: int) -> str:
         number = bisect_left(self._stops, at)
@@ -53,10 +52,16 @@ class Scene:
         """What a model may weigh about the two points, in words."""
         kinds = f"{self._points[source].id}>{self._points[target].id}"
         way = kinds + ("<" if target < source else ">")
-        for verb in self._all:
-            yield f"paper {kinds}{verb}"
+        for verb in self._around(source, target):
+            yield f"around {kinds}{verb}"
         for fact in (*self._between(source, target), *self._roles(source, target), *self._standing(source, target)):
             yield f"{way}{fact}"
+
+    def _around(self, source: int, target: int) -> set[str]:
+        """The verbs not too far from either point; in a short paper that is all of them."""
+        first, second = sorted((self._points[source], self._points[target]))
+        begin, end = self._place[first.start] - _REACH, self._place[second.end] + _REACH
+        return set(self._verbs[bisect_left(self._at, begin) : bisect_left(self._at, end)])
 
     def _between(self, source: int, target: int) -> Iterator[str]:
         """The verbs between the two points, and the nearest around them."""
