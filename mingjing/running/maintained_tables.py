@@ -35,6 +35,11 @@ NOTE = """
     ON CONFLICT (name) DO UPDATE SET built_at = $2, position = $2"""
 POSITION = "SELECT position FROM _maintained WHERE name = $1 FOR UPDATE"
 HERE = "SELECT to_regclass('_maintained') IS NOT NULL"
+COMPARED = """
+    WITH should AS MATERIALIZED ({should}), holds AS MATERIALIZED ({holds})
+    SELECT (SELECT count(*) FROM (TABLE should EXCEPT ALL TABLE holds) d),
+        (SELECT count(*) FROM (TABLE holds EXCEPT ALL TABLE should) d)"""
+"""Rows of one side that the other lacks, both ways; what should be there is worked out once."""
 FOR_EVER = f"TIMESTAMP '{END_OF_TIME}'"
 
 
@@ -178,11 +183,8 @@ def verify(con: Connection, s: Summary) -> Difference:
     _, position = book(con)[s.name]
     columns = ", ".join(quoted(c) for c in s.relation.columns)
     holds = f"SELECT {columns} FROM {quoted(s.name)} WHERE _from <= {moment(position)} AND _to > {moment(position)}"
-    counted = "SELECT count(*) FROM ({} EXCEPT ALL {}) d"
-    should = f"({said(s, position)})"
-    sides = (counted.format(should, f"({holds})"), counted.format(f"({holds})", should))
-    missing, extra = (int(str(con.execute(sql).fetchall()[0][0])) for sql in sides)
-    return Difference(s.name, missing, extra)
+    ((missing, extra),) = con.execute(COMPARED.format(should=said(s, position), holds=holds)).fetchall()
+    return Difference(s.name, int(str(missing)), int(str(extra)))
 
 
 class Ready:
