@@ -75,6 +75,33 @@ MONEY_IN = Table(
     sort=("case_id",),
 )
 
+MONEY_SOURCE = Table(
+    "money_source",
+    "款源核查",
+    "每笔到账查明的来源一行",
+    (
+        key("money_source_id", "核查标识"),
+        refers("case_id", "案件", "case_main", required=True),
+        refers("money_in_id", "到账", "money_in", required=True),
+        code(
+            "kind",
+            "来源",
+            {
+                "salary": "工资",
+                "account": "本人账户",
+                "sale": "变价本人财产",
+                "third_party": "他人代付",
+                "guarantor": "保证人",
+                "insurer": "保险公司",
+                "heir": "继承人",
+            },
+        ),
+        day("looked_on", "核查日"),
+    ),
+    source="执行",
+    sort=("case_id",),
+)
+
 MONEY_OUT = Table(
     "money_out",
     "案款发放",
@@ -98,6 +125,8 @@ MONEY_OUT = Table(
                 "wage": "劳动报酬",
                 "assigned": "已转让并通知",
                 "secured": "担保物权优先受偿",
+                "plan": "依重整计划清偿",
+                "manager": "移交管理人",
             },
         ),
         fen("amount_fen", "金额"),
@@ -233,6 +262,7 @@ ENFORCEMENT_INQUIRY = Table(
 TABLES = (
     ENFORCEMENT_CASE,
     MONEY_IN,
+    MONEY_SOURCE,
     MONEY_OUT,
     PAYOUT_HOLD,
     ENFORCEMENT_MEASURE,

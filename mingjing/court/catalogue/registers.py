@@ -192,6 +192,15 @@ TABLES = (
         day("ban_until", "禁止转让至"),
     ),
     register(
+        "ext_asset_change",
+        "新增财产与收入",
+        "每次新增一行",
+        who(),
+        code("kind", "种类", {"patent": "专利", "wage": "新单位工资", "estate": "遗产", "insurance": "保险金"}),
+        fen("value_fen", "价值或月收入", "空为待估"),
+        day("arose_on", "出现日"),
+    ),
+    register(
         "ext_rural_asset",
         "农村集体资产",
         "每份合同一行",

@@ -38,6 +38,13 @@ SELECT case_id * 100 + slot AS money_in_id, case_id, kind, subject_id AS payer_s
        CASE WHEN v = 1 AND happened(claims_on) IS NOT NULL THEN greatest(claimed_at, arrived_at + INTERVAL 56 MINUTE) ELSE forever() END AS _to
 FROM version LEFT JOIN _name s USING (subject_id) WHERE v = 1 OR happened(claims_on) IS NOT NULL
 
+-- name: money_source
+-- Whose money came in: others pay for debtors whose own means were not found in another case.
+SELECT e.case_id * 100 + 1 AS money_source_id, e.case_id, e.case_id * 100 + 1 AS money_in_id,
+       CASE WHEN p.subject_id IN (SELECT subject_id FROM _enforced JOIN _party USING (case_id) WHERE role = 'debtor' AND disposition = 'interim_termination')
+            THEN 'third_party' ELSE 'account' END AS kind, e.arrives_on AS looked_on, known_late(arrives_on, e.case_id, 'arrived', 0.03, 2) AS _from, forever() AS _to
+FROM _enforced e JOIN _party p USING (case_id) WHERE p.slot = 3 AND e.paid_fen > 0
+
 -- name: money_out
 -- Money paid to creditors: planned, then paid; and half of the fee given back after a withdrawal.
 WITH payment AS (

@@ -45,10 +45,12 @@ SELECT subject_id * 10 + 1 AS company_change_record_id, identity(subject_id) AS 
 FROM _subject WHERE kind = 'company' AND u(subject_id, 'changes') < 0.1
 
 -- name: ext_bankruptcy
--- Firms in bankruptcy.
+-- Firms in bankruptcy; in the background, those against whom nothing else goes on.
 SELECT c.case_id * 10 + 1 AS bankruptcy_record_id, identity(p.subject_id) AS id_key, n.name, c.court_id, pick(getvariable('firms'), c.case_id, 'manager') AS manager, c.filed_on AS accepted_on,
        CASE WHEN c.closed_on IS NULL THEN '审理中' ELSE '终结' END AS status, '市高级人民法院' AS source_agency, c.filed_on AS data_on, c.filed_on AS fetched_on, at_time(c.filed_on, 400) AS _from, forever() AS _to
 FROM _case c JOIN _party p ON p.case_id = c.case_id AND p.slot = 3 LEFT JOIN _name n USING (subject_id) WHERE c.case_kind = '破'
+  AND (c.planted OR NOT EXISTS (SELECT 1 FROM _party q JOIN _case d USING (case_id)
+                                WHERE q.subject_id = p.subject_id AND d.case_id <> c.case_id AND (q.role = 'debtor' OR d.closed_on IS NULL OR d.closed_on >= c.filed_on)))
 
 -- name: ext_prisoner
 -- People serving a sentence.
