@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 Value = int | float | str | bool | dt.date | None
@@ -45,8 +45,8 @@ class Clue:
     fingerprint: str
 
     def to_json(self) -> dict[str, Any]:
-        """The clue as plain values."""
-        return asdict(self) | {"evidence": [asdict(e) for e in self.evidence]}
+        """The clue as plain values; nothing is copied that is not written, as a list may hold very many."""
+        return self.__dict__ | {"evidence": [dict(e.__dict__) for e in self.evidence]}
 
 
 @dataclass(frozen=True)

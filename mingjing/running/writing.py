@@ -42,7 +42,7 @@ def write_jsonl(clues: Sequence[Clue], out: Path, scenarios: Sequence[Scenario])
 
 def write_parquet(clues: Sequence[Clue], out: Path, scenarios: Sequence[Scenario]) -> None:
     """One clue per row; evidence as JSON text."""
-    rows = [c.to_json() | {"evidence": orjson.dumps(c.to_json()["evidence"], default=str).decode()} for c in clues]
+    rows = [(row := c.to_json()) | {"evidence": orjson.dumps(row["evidence"], default=str).decode()} for c in clues]
     pq.write_table(pa.Table.from_pylist(rows) if rows else pa.table({"scenario": pa.array([], pa.string())}), out)
 
 
