@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from types import FrameType
 from typing import Any
 
 import click
+from prometheus_client import generate_latest, start_http_server
 
 from mingjing.cli.output import answering, give, json_option, say
 from mingjing.errors import WrongUse
 from mingjing.ingest.apply.kinds import follower, verified
+from mingjing.ingest.apply.pruning import prune
 from mingjing.ingest.apply.status import SourceStatus, statuses
 from mingjing.ingest.declared import loading
+from mingjing.ingest.metrics import registry
 from mingjing.ingest.supervising import supervise
 from mingjing.settings import operational_database
 
@@ -103,8 +107,53 @@ def line(s: SourceStatus) -> str:
         f"{s.source}：{STATES.get(s.state, s.state)}，已应用 {s.changes:,} 笔，最近一笔 {s.committed_at or '无'}（UTC）"
     )
     told += f"，{s.silent_seconds:.0f} 秒前有消息" + (f"，存留 {s.parked} 行" if s.parked else "")
+    if s.log_alarm:
+        told += f"\n  来源为采集留存的日志已有 {(s.kept_bytes or 0) / 2**20:,.0f} MB（{s.log_state}）：请尽快恢复采集，"
+        told += "否则会占满来源的磁盘，或被清除而须重新装载"
     incomplete = [f"\n  表 {t}：{p or state}" for t, state, p in s.tables if state != "ready"]
     return told + (f"\n  {s.problem}" if s.problem else "") + "".join(incomplete)
+
+
+@command.command("prune")
+@into_option
+@click.option("--days", type=click.IntRange(min=7), default=180, show_default=True, help="保留的天数。")
+@json_option
+@answering
+def prune_logs(dsn: str | None, days: int, as_json: bool) -> None:
+    """清理过了保留期的变更日志；法院数据和它的历史不动。采集照常进行时也可清理。
+
+    \b
+    例：mingjing ingest prune --days 180
+    """
+    gone = prune(needed(dsn), days)
+    told = "、".join(f"{log} {rows:,} 行" for log, rows in gone.items())
+    give({"days": days, "deleted": gone}, as_json, lambda: f"已清理 {told}。")
+
+
+@command.command("metrics")
+@into_option
+@click.option("--port", type=click.IntRange(1, 65535), default=9476, show_default=True, help="端口。")
+@click.option("--once", is_flag=True, help="只写出一次，不开端口。")
+@answering
+def metrics(dsn: str | None, port: int, once: bool) -> None:
+    """供 Prometheus 抓取的运行指标。只在本机（127.0.0.1）开放；别处要看，请经反向代理并加认证。
+
+    \b
+    例：mingjing ingest metrics --port 9476
+        mingjing ingest metrics --once
+    """
+    found = registry(needed(dsn))
+    if once:
+        click.echo(generate_latest(found).decode(), nl=False)
+        return
+    stop = asked_to_stop()
+    server, thread = start_http_server(port, addr="127.0.0.1", registry=found)
+    say(f"指标在 http://127.0.0.1:{port}/metrics")
+    while not stop():
+        time.sleep(0.2)
+    server.shutdown()
+    server.server_close()
+    thread.join()
 
 
 @command.command("replay")

@@ -54,6 +54,7 @@ EXTRAS = {
     "confluent_kafka": "kafka",
     "pymysql": "mariadb",
     "pymysqlreplication": "mariadb",
+    "prometheus_client": "postgres",
     "psycopg": "postgres",
     "psycopg2": "postgres",
 }
@@ -106,3 +107,7 @@ def main() -> None:
       mingjing check all --case 1024 --data court.duckdb
     每个命令都有 --help 和 --json。退出码：0 成功，1 有发现的问题，2 用法有误，3 缺少部件。
     """
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,9 @@ from mingjing.engines.sql import quoted
 from mingjing.ingest.apply.chunks import Copied
 from mingjing.ingest.apply.feeding import Feeding
 from mingjing.ingest.apply.follower import Follower
+from mingjing.ingest.apply.log_watch import LogWatch
 from mingjing.ingest.apply.mirror import Default, Mirror
+from mingjing.ingest.apply.pipeline import Batches
 from mingjing.ingest.apply.snapshot import CHUNK, Snapshot, Told, described
 from mingjing.ingest.apply.target import Target
 from mingjing.ingest.capture.events import SourceTable
@@ -122,6 +124,18 @@ class Following(Follower):
         """A table as the source has it now."""
         with self.capture.ordinary() as con:
             return described(con, table.schema, table.name, self.system.name)
+
+    def run(
+        self, stop: Callable[[], bool] = lambda: False, idle: float = 0.2, each: Callable[[], None] = lambda: None
+    ) -> Batches:
+        """As any source; meanwhile it is written down how much of its log the source keeps for us."""
+        watch = LogWatch(self.capture, self.target.dsn)
+
+        def watched() -> None:
+            watch()
+            each()
+
+        return super().run(stop, idle, watched)
 
     def past(self) -> Copied:
         """The changes that a later copy knows."""

@@ -87,3 +87,11 @@ CREATE TABLE IF NOT EXISTS mj_verification (
     differing BIGINT NOT NULL,
     repaired BIGINT NOT NULL
 );
+
+-- How much of its log each source keeps for us: it grows while changes are not applied, until the source's disk is full.
+CREATE TABLE IF NOT EXISTS mj_source_log (
+    source TEXT PRIMARY KEY,
+    kept_bytes BIGINT NOT NULL,
+    state TEXT NOT NULL,                       -- reserved, extended, unreserved, lost: as PostgreSQL says of a slot
+    at TIMESTAMP NOT NULL DEFAULT (clock_timestamp() AT TIME ZONE 'UTC')
+);
