@@ -13,7 +13,6 @@ from mingjing.cli.main import main
 from tests.ingest.platform.pair import asked, new_database
 from tests.ingest.platform.pushing_house import CASES
 
-
 NUMBERS = count(1)
 
 
