@@ -132,7 +132,7 @@ SELECT subject_id * 10 + 1 AS rural_asset_record_id, identity(subject_id) AS id_
 FROM _subject WHERE kind = 'company' AND u(subject_id, 'rural') < 0.01
 
 -- name: relation
--- Spouses until their divorce, and owners of debtor firms; never people who lend or are paid.
+-- Spouses until their divorce, and owners of debtor firms since before the data; never people who lend or are paid.
 WITH marriage AS (
     SELECT c.*, a.subject_id AS a_subject_id, b.subject_id AS b_subject_id, v.v, coalesce(disposition = 'mediation', false) AS divorced
     FROM _case c JOIN _party a ON a.case_id = c.case_id AND a.slot = 1 JOIN _party b ON b.case_id = c.case_id AND b.slot = 3, (VALUES (1), (2)) v(v)
@@ -144,6 +144,6 @@ SELECT case_id * 10 + 1 AS relation_id, a_subject_id, b_subject_id, 'spouse' AS 
        CASE WHEN v = 1 AND divorced THEN closing_known_at + INTERVAL 20 MINUTE ELSE forever() END AS _to
 FROM marriage WHERE v = 1 OR divorced
 UNION ALL
-SELECT subject_id * 10 + 2, 40000000 + subject_id % 1000, subject_id, CASE WHEN u(subject_id, 'owner') < 0.6 THEN 'legal_representative' ELSE 'shareholder' END, (first_on - 900)::DATE, NULL, '市市场监督管理局', first_on, first_on,
+SELECT subject_id * 10 + 2, 40000000 + subject_id % 1000, subject_id, CASE WHEN u(subject_id, 'owner') < 0.6 THEN 'legal_representative' ELSE 'shareholder' END, least(first_on - 900, DATE '2018-06-29')::DATE, NULL, '市市场监督管理局', first_on, first_on,
        filed_at(first_on, first_case_id), forever()
 FROM _subject WHERE subject_id BETWEEN 20000000 AND 29999999 AND u(subject_id, 'owned') < 0.3 AND 40000000 + subject_id % 1000 IN (SELECT subject_id FROM _subject)
