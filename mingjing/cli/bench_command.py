@@ -88,8 +88,12 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="reading --counts：把数字写成 CSV。")
 @click.option("--dsn", help="node、--engine postgres：用现成的 PostgreSQL，不再起一个；postgresql://…。")
 @click.option(
-    "--engine", type=click.Choice(["duckdb", "postgres"]), default="duckdb", help="screen、check：在哪个引擎上测。"
+    "--engine",
+    type=click.Choice(["duckdb", "postgres", "spark"]),
+    default="duckdb",
+    help="screen、check、react：在哪个引擎上测；spark 只用于 screen。",
 )
+@click.option("--master", help="--engine spark：主节点；默认 local-cluster[2,1,1024]，两个独立的工作进程。")
 @click.option("--models", type=click.IntRange(1, 1000), default=20, show_default=True, help="node：一个节点的模型数。")
 @click.option("--rate", type=click.FloatRange(1, 100_000), help="node：每秒经过的节点数；不给则测一件案件。")
 @click.option(
@@ -124,6 +128,7 @@ def command(
     out: Path | None,
     dsn: str | None,
     engine: str,
+    master: str | None,
     models: int,
     rate: float | None,
     source: str,
@@ -142,6 +147,7 @@ def command(
       mingjing bench screen --cases 1000000     筛查，与同一问题的手写 SQL 相比
       mingjing bench check --cases 1000000      单案核查，每次一个场景
       mingjing bench screen --engine postgres --cases 1000000   在 PostgreSQL 上；check 也可
+      mingjing bench screen --engine spark --master 'local[2]'   在 Spark 上，不另起工作进程
       mingjing bench react --cases 1000000      一行变动后，找出相关案件并复核
       mingjing bench conformance --pairs 2000   随机模型与数据，各引擎各用法与参照逐一相比
       mingjing bench identity --samples 100000  虚构的人和企业，同号关联有无连错，候选的查准率、查全率
@@ -155,7 +161,7 @@ def command(
       mingjing bench reading --theft train.jsonl --test test.jsonl   在前者上训练，在后者上测
     样例法院存于 $MINGJING_HOME/bench，再次测速时直接使用。
     """
-    if (gold or speed or xml or counts or fuzz or out or elements or theft or drugs or few) and name != "reading":
+    if any((gold, speed, xml, counts, fuzz, out, elements, theft, drugs, few)) and name != "reading":
         raise click.UsageError("--gold、--xml、--counts、--fuzz、--out、--speed 和学习的四项只用于 bench reading。")
     if out and not counts:
         raise click.UsageError("--out 写出的是 --counts 的数字，请同时给出 --counts。")
@@ -172,6 +178,9 @@ def command(
         finish(
             reading_gold.measure_gold(gold) if gold else reading_speed.measure_speed(Path(str(speed)), samples or 2000)
         )
+    refuse_misplaced(name, engine, master)
+    if engine == "spark":
+        finish(screen.measure(cases, seed, data, runs or 5, engine, master=master))
     if engine == "postgres" and name in ON_POSTGRES:
         finish(ON_POSTGRES[name](cases, seed, data, dsn, runs if name == "screen" else samples))
     if name == "ingest" and source == "mariadb":
@@ -208,3 +217,9 @@ def together(found: list[Measured]) -> Measured:
     """All benches as one."""
     goals = [type(g)(f"{m.bench}: {g.name}", g.goal, g.measured, g.unit, g.least) for m in found for g in m.goals]
     return Measured("all", goals, {m.bench: m.figures for m in found})
+
+
+def refuse_misplaced(name: str, engine: str, master: str | None) -> None:
+    """Raises UsageError for what only a screening on Spark knows."""
+    if (engine == "spark" and name != "screen") or (master and engine != "spark"):
+        raise click.UsageError("--engine spark 只用于 bench screen，--master 只用于 --engine spark。")

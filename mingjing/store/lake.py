@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import duckdb
@@ -16,14 +16,22 @@ META = "_mingjing"
 """The folder in which a lake says of itself what a data file does."""
 
 
-def export(con: duckdb.DuckDBPyConnection, out: Path, told: Callable[[str, float], None]) -> dict[str, int]:
-    """Write every table of the court below `out`, which appears only when all went well; gives the rows of each."""
+def export(
+    con: duckdb.DuckDBPyConnection,
+    out: Path,
+    told: Callable[[str, float], None],
+    names: Collection[str] = tuple(TABLES),
+) -> dict[str, int]:
+    """Write these tables of the court, or all, below `out`, which appears only when all went well.
+
+    Gives the rows of each.
+    """
     aside = out.with_name(f".{out.name}.part")
     shutil.rmtree(aside, ignore_errors=True)
     try:
         counts = {}
-        for i, table in enumerate(TABLES.values()):
-            told(f"导出 {table.label}", i / len(TABLES))
+        for i, table in enumerate(t for t in TABLES.values() if t.name in names):
+            told(f"导出 {table.label}", i / len(names))
             counts[table.name] = export_table(con, table, aside)
         write(con, f"SELECT key, value FROM {META}", aside / META)
         replace(aside, out)

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
-from mingjing.cli.bench import conformance, court_file, screen
+from mingjing.cli.bench import conformance, court_file, court_lake, screen
 from mingjing.cli.bench.goals import Goal, Measured, times_of
 from mingjing.cli.bench_command import command
 from mingjing.court.catalogue import TABLES
@@ -20,6 +20,7 @@ from mingjing.reading.gold import to_gold
 from mingjing.running.indexes import index_name, wanted
 from mingjing.sample import build
 from mingjing.scenario import library
+from mingjing.store.lake import META
 
 CASES = 2000
 
@@ -49,6 +50,22 @@ def test_screening_says_what_the_hand_written_sql_says(court: Path) -> None:
     assert len(unlike) == len(list(screen.BY_HAND.glob("*.sql")))
     assert set(unlike.values()) == {0}
     assert all(f["rows"] for f in found["figures"]["scenarios"].values())
+
+
+@pytest.mark.parametrize(
+    "asked", [["check", "--engine", "spark"], ["screen", "--master", "local[2]"]], ids=["check on Spark", "no Spark"]
+)
+def test_spark_is_asked_for_a_screening_alone(asked: list[str]) -> None:
+    refused = CliRunner().invoke(command, asked)
+    assert refused.exit_code == 2
+    assert "--engine spark 只用于 bench screen" in refused.output
+
+
+def test_a_lake_to_measure_on_has_the_tables_that_the_scenarios_read(court: Path, tmp_path: Path) -> None:
+    tables = court_lake.tables_of(["overdue_payout"])
+    assert {"money_in", "money_out", "payout_hold", *court_lake.NAMING} == set(tables)
+    court_lake.written(court, tmp_path / "lake", tables)
+    assert {f.name for f in (tmp_path / "lake").iterdir()} == {*tables, META}
 
 
 def test_one_case_at_a_time_is_measured_per_scenario_and_in_all(court: Path) -> None:

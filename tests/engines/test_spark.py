@@ -19,6 +19,7 @@ from test_functions import ROWS as FUNCTION_ROWS
 
 from mingjing.algebra.expression import Col, Lit
 from mingjing.algebra.types import Field
+from mingjing.cli.bench import screen
 from mingjing.cli.export_command import command as export_command
 from mingjing.cli.screen_command import command as screen_command
 from mingjing.conformance.drawing import NOW, drawn
@@ -26,7 +27,7 @@ from mingjing.conformance.pairs import differences, questions
 from mingjing.conformance.spark import SparkAsked, arrow
 from mingjing.engines.spark import SPARK, Script, SparkGenerator, moment, text
 from mingjing.engines.spark_session import hand_in, open_session, rows
-from mingjing.running.court import Court
+from mingjing.running.court import Court, end_of
 from mingjing.running.errors import NotOnThisEngine
 from mingjing.running.spark_store import SparkStore
 from mingjing.scenario import library
@@ -105,6 +106,19 @@ def test_the_same_command_gives_the_identical_clue_list(name: str, small_court: 
     assert [(s["clues"], s["not_evaluated"]) for s in there["scenarios"].values()] == [
         (s["clues"], s["not_evaluated"]) for s in here["scenarios"].values()
     ]
+
+
+BY_HAND = ["overdue_payout", *(pytest.param(n, marks=pytest.mark.long) for n in screen.written_by_hand())]
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+@pytest.mark.usefixtures("spark")
+def test_the_statement_by_hand_says_on_spark_what_the_model_says(name: str, lake: Path) -> None:
+    with Court.on(SparkStore(str(lake), MASTER)) as court:
+        found = court.screen(name).rows
+        by_hand = screen.hand_rows(court, screen.by_hand(court, name, end_of(court.as_of)))
+    assert screen.answer(by_hand, found.column_names) == screen.answer(found, found.column_names)
+    assert found.num_rows
 
 
 @pytest.mark.usefixtures("spark")

@@ -15,6 +15,7 @@ from mingjing.engines.spark import SPARK, script_of
 from mingjing.engines.spark_session import spark_sql
 from mingjing.engines.values import FUNCTIONS
 from mingjing.errors import MissingPart
+from mingjing.running.spark_store import READ
 
 T = Source("t", (Field("k", Type.INT), Field("v", Type.FEN)))
 COUNTED = Aggregate(T, ("k",), ((Field("n", Type.INT), "count", None),))
@@ -55,3 +56,7 @@ def test_an_engine_that_does_not_fit_the_data_is_refused(asked: list[str], said:
     done = CliRunner().invoke(command, ["all", *asked, "--json"])
     assert done.exit_code == 2
     assert said in done.output
+
+
+def test_a_word_in_a_text_is_no_table_to_be_read() -> None:
+    assert READ.findall("SELECT 'auction' FROM case_main c\nJOIN court USING (court_id)") == ["case_main", "court"]

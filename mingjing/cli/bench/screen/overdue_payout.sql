@@ -23,10 +23,10 @@ WITH paid AS (
                                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
     FROM pause WHERE until > since
 ), paused AS (
-    SELECT money_in_id, sum(greatest(until - greatest(since, coalesce(before, since)), 0)) AS days
+    SELECT money_in_id, sum(greatest(CAST(until - greatest(since, coalesce(before, since)) AS BIGINT), 0)) AS days
     FROM covered GROUP BY money_in_id
 ), waited AS (
-    SELECT u.*, CAST(CAST($at AS DATE) - u.start_on - coalesce(p.days, 0) AS BIGINT) AS waited
+    SELECT u.*, CAST(CAST($at AS DATE) - u.start_on AS BIGINT) - coalesce(p.days, 0) AS waited
     FROM unpaid u LEFT JOIN paused p USING (money_in_id)
     WHERE u.claimed_on IS NOT NULL AND u.start_on <= CAST($at AS DATE)
 )
@@ -36,6 +36,6 @@ SELECT case_id, money_in_id AS in_id, money_kind, amount_fen, arrived_on, claime
        || CASE WHEN arrived_on IS NULL THEN '；到账日缺失，自认领日计' ELSE '' END AS kind
 FROM waited WHERE waited >= 20
 UNION ALL
-SELECT case_id, money_in_id, money_kind, amount_fen, arrived_on, claimed_on, left_fen, start_on, CAST($at AS DATE) - arrived_on,
+SELECT case_id, money_in_id, money_kind, amount_fen, arrived_on, claimed_on, left_fen, start_on, CAST(CAST($at AS DATE) - arrived_on AS BIGINT),
        'high', '无人认领'
-FROM unpaid WHERE claimed_on IS NULL AND CAST($at AS DATE) - arrived_on > 20
+FROM unpaid WHERE claimed_on IS NULL AND CAST(CAST($at AS DATE) - arrived_on AS BIGINT) > 20

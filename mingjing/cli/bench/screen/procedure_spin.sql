@@ -76,5 +76,5 @@ FROM same WHERE case_kind = '诉前调' AND old_kind = '诉前调' AND old_dispo
 UNION ALL
 SELECT c.case_id, '诉前调解过久', 'medium', 1
 FROM case_main c
-WHERE c.case_kind = '诉前调' AND coalesce(c.closed_on, CAST($at AS DATE)) - c.filed_on > 60 AND c._from <= $at AND c._to > $at
+WHERE c.case_kind = '诉前调' AND CAST(coalesce(c.closed_on, CAST($at AS DATE)) - c.filed_on AS BIGINT) > 60 AND c._from <= $at AND c._to > $at
   AND NOT EXISTS (SELECT 1 FROM extension e WHERE e.case_id = c.case_id AND e._from <= $at AND e._to > $at)
