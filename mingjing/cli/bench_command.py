@@ -178,9 +178,7 @@ def command(
         finish(
             reading_gold.measure_gold(gold) if gold else reading_speed.measure_speed(Path(str(speed)), samples or 2000)
         )
-    refuse_misplaced(name, engine, master)
-    if engine == "spark":
-        finish(screen.measure(cases, seed, data, runs or 5, engine, master=master))
+    screened_on_spark(name, engine, master, lambda: screen.measure(cases, seed, data, runs or 5, engine, master=master))
     if engine == "postgres" and name in ON_POSTGRES:
         finish(ON_POSTGRES[name](cases, seed, data, dsn, runs if name == "screen" else samples))
     if name == "ingest" and source == "mariadb":
@@ -219,7 +217,9 @@ def together(found: list[Measured]) -> Measured:
     return Measured("all", goals, {m.bench: m.figures for m in found})
 
 
-def refuse_misplaced(name: str, engine: str, master: str | None) -> None:
-    """Raises UsageError for what only a screening on Spark knows."""
+def screened_on_spark(name: str, engine: str, master: str | None, measure: Callable[[], Measured]) -> None:
+    """Measure and end if Spark is asked. Raises UsageError for what only a screening on Spark knows."""
     if (engine == "spark" and name != "screen") or (master and engine != "spark"):
         raise click.UsageError("--engine spark 只用于 bench screen，--master 只用于 --engine spark。")
+    if engine == "spark":
+        finish(measure())
