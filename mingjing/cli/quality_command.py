@@ -66,4 +66,5 @@ def told(found: Checked) -> str:
     says = {r.name: f"{TABLES[r.table].label}：{r.says}" for r in rules()}
     lines = [f"{n:>8,} 行  {says[rule]}" for rule, n in found.by_rule.most_common() if n]
     queue = f"待修 {found.standing} 条，新增 {found.new}，修好 {found.mended}"
-    return "\n".join([f"总分 {found.score():.2f}", *lines, queue])
+    total = found.score()
+    return "\n".join(["没有可检查的行" if total is None else f"总分 {total:.2f}", *lines, queue])

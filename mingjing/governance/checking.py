@@ -11,6 +11,7 @@ import duckdb
 
 from mingjing.court.catalogue import TABLES, Table
 from mingjing.governance.rules import NOW, Rule, rules
+from mingjing.governance.scores import score
 from mingjing.store.writing import highest_key, insert, replace_rows
 
 MOST_FAULTS = 1_000
@@ -30,11 +31,10 @@ class Checked:
     mended: int = 0
     standing: int = 0
 
-    def score(self, table: str | None = None) -> float:
-        """Share of rows without a fault, of 100; of one table or all."""
+    def score(self, table: str | None = None) -> float | None:
+        """The score of one table or of all; nothing where no row was checked."""
         wanted = [k for k in self.rows if table in (None, k[0])]
-        total = sum(self.rows[k] for k in wanted)
-        return round(100 * (1 - sum(self.broken.get(k, 0) for k in wanted) / total), 2) if total else 100.0
+        return score(sum(self.rows[k] for k in wanted), sum(self.broken.get(k, 0) for k in wanted))
 
 
 def check(
@@ -97,7 +97,7 @@ def keep_scores(con: duckdb.DuckDBPyConnection, found: Checked, at: dt.datetime)
         {
             "quality_score_id": n, "table_name": table, "court_id": court, "checked_on": at.date(), "_from": at,
             "rows_checked": checked, "rows_broken": found.broken[table, court],
-            "score": round(100 * (1 - found.broken[table, court] / checked), 2),
+            "score": score(checked, found.broken[table, court]),
         }
         for n, ((table, court), checked) in enumerate(found.rows.items(), first)
     ]  # fmt: skip

@@ -17,6 +17,7 @@ from mingjing.accounts.doors import Asked, May
 from mingjing.autorun.moments import from_stored, stored
 from mingjing.court.catalogue import TABLES, Personal
 from mingjing.governance.rules import SEVERITIES
+from mingjing.governance.scores import score
 from mingjing.lifecycle.court_data import opened
 from mingjing.registers.contract import Way
 from mingjing.registers.freshness import STATES, Standing, State, limits, standings
@@ -235,11 +236,6 @@ PERSONAL = {
     Personal.CONTACT: "联系方式",
     Personal.SENSITIVE: "敏感个人信息",
 }
-
-
-def score(checked: int, broken: int) -> float | None:
-    """Rows without a fault, of 100; nothing where nothing was checked."""
-    return round(100 * (1 - broken / checked), 2) if checked else None
 
 
 def fault_kind(table: str, rule: str, says: str, severity: str, count: int, since: dt.date) -> FaultKind:

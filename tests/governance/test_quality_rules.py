@@ -11,6 +11,7 @@ import pytest
 from mingjing.errors import WrongUse
 from mingjing.governance.checking import check
 from mingjing.governance.rules import rules, written
+from mingjing.governance.scores import score
 from mingjing.store.opening import sound
 from mingjing.store.writing import create, insert, replace_rows
 
@@ -87,7 +88,7 @@ def test_the_sample_court_breaks_no_rule_of_the_catalogue(small_court):
                 con.execute(f'INSERT INTO "{table}" FROM was."{table}"')
         found = check(con, AT)
     wrong = {r.name for r in rules() if r.severity == "error"} & {n for n, c in found.by_rule.items() if c}
-    assert wrong == set() and found.score() > 99
+    assert wrong == set() and (found.score() or 0) > 99
 
 
 @pytest.mark.parametrize(
@@ -101,3 +102,8 @@ def test_the_sample_court_breaks_no_rule_of_the_catalogue(small_court):
 def test_a_rule_over_what_is_not_there_is_refused(line):
     with pytest.raises(WrongUse, match="质量规则 x"):
         list(written([{"name": "x", "severity": "error", "says": "错"} | line]))
+
+
+@pytest.mark.parametrize(("checked", "broken", "says"), [(0, 0, None), (4, 1, 75.0), (100_000, 4, 99.99), (7, 7, 0.0)])
+def test_a_hundred_means_that_no_fault_waits(checked: int, broken: int, says: float | None) -> None:
+    assert score(checked, broken) == says

@@ -9,6 +9,7 @@ export const theme = (large: boolean): ThemeConfig => ({
   token: {
     colorPrimary: '#1d4f91',
     colorInfo: '#1d4f91',
+    colorInfoBg: '#e8f0fa',
     colorLink: '#1d4f91',
     colorSuccess: '#2e7d32',
     colorSuccessBg: '#e8f5e9',

@@ -5,6 +5,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from itertools import islice
+from typing import Any
+
+from pymysql.connections import Connection
 
 from mingjing.ingest.apply.chunks import Copied
 from mingjing.ingest.apply.collected import Collected
@@ -79,9 +82,9 @@ class FollowedBinlog(Collected):
         for kept in ("mj_chunk", "mj_source_table"):
             self.mirror.run(FORGET.format(kept), [self.system.name, table.name])
 
-    def _rows(self, con: object, table: DeclaredTable) -> int:
+    def _rows(self, con: Connection[Any], table: DeclaredTable) -> int:
         """Copy the rows of a table; gives how many there were."""
-        rows, count = self.capture.copied(con, table), 0  # type: ignore[arg-type]
+        rows, count = self.capture.copied(con, table), 0
         while part := list(islice(rows, PART)):
             good = self.target.refusals.note(part)
             copy(self.target.con, self.mirror.name(shape(table)), shape(table).names, (line(c.new or []) for c in good))

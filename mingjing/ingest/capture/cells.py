@@ -47,10 +47,10 @@ def whole(most: int) -> Callable[[object], bytes]:
                 f"是浮点数，{EXACT_DIGITS} 位以后的数字可能已丢失" if abs(value) >= 10**EXACT_DIGITS else "不是整数"
             )
             raise CellRefused(f"{shown(value)}{problem}")
-        plain = isinstance(value, int) and not isinstance(value, bool)
-        if not plain and not (isinstance(value, str) and WHOLE.fullmatch(value)):
+        is_word = isinstance(value, str) and not WHOLE.fullmatch(value)
+        if is_word or isinstance(value, bool) or not isinstance(value, int | str):
             raise CellRefused(f"{shown(value)}不是整数")
-        number = int(value)  # type: ignore[call-overload]
+        number = int(value)
         if not -most <= number < most:
             raise CellRefused(f"{shown(value)}超出范围")
         return str(number).encode()
