@@ -26,7 +26,7 @@ SELECT case_id, case_number, court_id, court_level, case_kind, sub_kind, cause_c
        filed_on AS accepted_on, CASE WHEN v > 2 THEN closed_on END AS closed_on, CASE WHEN v > 2 THEN disposition END AS disposition,
        judge_in_charge_id, clerk_id, CASE WHEN v = 1 THEN amount_fen * 10 ELSE amount_fen END AS amount_in_dispute_fen,
        CASE WHEN v > 2 THEN award_fen END AS award_fen, origin_case_id, related_case_id,
-       CASE WHEN u(case_id, 'secret') < 0.003 THEN 1 ELSE 0 END AS secret_level,
+       CASE WHEN NOT planted AND u(case_id, 'secret') < 0.003 THEN 1 ELSE 0 END AS secret_level,
        CASE WHEN case_kind IN ('刑初', '民初') THEN u(case_id, 'juvenile') < 0.01 END AS juvenile,
        CASE WHEN v > 2 THEN 'closed' ELSE 'open' END AS status, coalesce(extended_to, limit_base) AS limit_on,
        CASE WHEN v = 4 OR (v = 3 AND effect_days = 0) THEN closed_on + effect_days END AS effective_on,
