@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.process import BaseProcess
@@ -71,6 +72,14 @@ def for_ever(made: Callable[[], Follower]) -> BaseProcess:
     process = FORK.Process(target=_follow, args=(made,), daemon=True)
     process.start()
     return process
+
+
+def wait_for_changes(asked: Callable[[str], object], more_than: int) -> None:
+    """Wait until what may be killed has applied so many changes: on a busy machine most are killed as they start."""
+    until = time.monotonic() + 60
+    while asked(f"SELECT changes > {more_than} FROM mj_position") != [(True,)]:
+        assert time.monotonic() < until, "nothing is being applied"
+        time.sleep(0.05)
 
 
 def _follow(made: Callable[[], Follower]) -> None:

@@ -24,7 +24,7 @@ from mingjing.ingest.apply.kinds import verified
 from mingjing.ingest.declared.system import System
 from mingjing.ingest.errors import BadSystem, SourceGone
 from tests.ingest.platform.pair import asked, new_database
-from tests.ingest.platform.pushing_house import apply_all, case, declared, for_ever
+from tests.ingest.platform.pushing_house import apply_all, case, declared, for_ever, wait_for_changes
 
 NUMBERS = count(1)
 HEADER = "ajbs,ah,ajlx,bdje,larq\n"
@@ -237,9 +237,9 @@ def test_whatever_is_killed_every_row_of_every_file_is_applied_once(
         process.kill()
         process.join()
         process = for_ever(lambda: laid_down(system, drop.target))
+    wait_for_changes(drop.asked, 100)
     process.kill()
     process.join()
-    assert drop.asked("SELECT changes > 100 FROM mj_position") == [(True,)]  # by those that were killed
     drop.read(system)
     assert drop.asked("SELECT count(*), count(DISTINCT (position, seq)) FROM mj_source_change") == [(rows, rows)]
     assert drop.asked("SELECT count(*), count(DISTINCT digest) FROM mj_file") == [(20, 20)]

@@ -23,7 +23,7 @@ from mingjing.ingest.apply.messages import told_by_messages
 from mingjing.ingest.declared.system import System
 from mingjing.ingest.errors import BadSystem, SlotLost
 from tests.ingest.platform.pair import asked, new_database
-from tests.ingest.platform.pushing_house import apply_all, case, declared, for_ever
+from tests.ingest.platform.pushing_house import apply_all, case, declared, for_ever, wait_for_changes
 
 NUMBERS = count(1)
 NOW = "_to = TIMESTAMP '9999-12-31'"
@@ -235,9 +235,9 @@ def test_whatever_is_killed_every_message_is_applied_once_in_the_order_of_its_ro
         process.kill()
         process.join()
         process = for_ever(lambda: told_by_messages(system, topic.target))
+    wait_for_changes(topic.asked, 100)
     process.kill()
     process.join()
-    assert topic.asked("SELECT changes > 100 FROM mj_position") == [(True,)]  # by those that were killed
     topic.apply("debezium")
     heard: dict[str, list[str]] = {}
     for key, op in topic.asked("SELECT row_key, op::text FROM mj_source_change ORDER BY position, seq"):
